@@ -1,0 +1,1 @@
+"""One timestep of each recurrent cell, with every internal value kept."""

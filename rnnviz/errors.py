@@ -1,0 +1,43 @@
+"""The one exception tree. A message says what was expected, what came, and what to do.
+
+* RnnvizError             anything rnnviz refuses; its text may be shown to a user as it is
+  + TextError             a sentence that cannot be read: empty, too long, only control characters
+  + WordError             a word that has no vector
+  + VectorsError          a word-vector file or table that cannot be read
+  + ShapeError            arrays whose axes do not fit together
+  + SpecError             a network described impossibly: no layers, an unknown cell
+  + NetworkFileError      a network file that is damaged, foreign, or too new
+  + DataError             training data that is missing or not what its digest says
+"""
+
+
+class RnnvizError(Exception):
+    """Anything rnnviz refuses; the text is meant for the user."""
+
+
+class TextError(RnnvizError):
+    """A sentence that cannot be read."""
+
+
+class WordError(RnnvizError):
+    """A word that has no vector."""
+
+
+class VectorsError(RnnvizError):
+    """A word-vector file or table that cannot be read."""
+
+
+class ShapeError(RnnvizError):
+    """Arrays whose axes do not fit together."""
+
+
+class SpecError(RnnvizError):
+    """A network described impossibly."""
+
+
+class NetworkFileError(RnnvizError):
+    """A network file that is damaged, foreign, or written by a newer version."""
+
+
+class DataError(RnnvizError):
+    """Training data that is missing, or not what its digest says."""

@@ -1,0 +1,1 @@
+"""What a network is, how it starts, and how it is kept in a file."""

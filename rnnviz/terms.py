@@ -1,0 +1,74 @@
+"""Every quantity once: its symbol, name, axes, range and meaning.
+
+A `Trace` names its arrays by these keys; figures and the stage take labels, ranges and
+help texts from here, so that a quantity is called and coloured the same on every screen.
+
+Ranges are mathematical where there is one (a gate lies in (0, 1)); where a quantity is
+unbounded, `low` and `high` are the fixed colour range, `is_bounded` is False, and values
+beyond it are drawn in the end colour.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Scale = Literal["signed", "gate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One quantity of a recurrent network.
+
+    Attributes:
+        key: The attribute's name in a layer's trace.
+        symbol: As in equations: a letter, with its subscript after an underscore.
+        name: In words, lower case.
+        axes: Axes without batch, e.g. ("T", "H").
+        low: Lower end of its range, or of its colour range where unbounded.
+        high: Upper end, likewise.
+        is_bounded: Whether low and high are mathematical bounds.
+        scale: Colour scale: "signed" is diverging around 0, "gate" is sequential from 0 to 1.
+        meaning: One sentence for a student.
+    """
+
+    key: str
+    symbol: str
+    name: str
+    axes: tuple[str, ...]
+    low: float
+    high: float
+    is_bounded: bool
+    scale: Scale
+    meaning: str
+
+
+def _signed(key: str, symbol: str, name: str, width: str, reach: float, meaning: str) -> Term:
+    return Term(key, symbol, name, ("T", width), -reach, reach, False, "signed", meaning)
+
+
+def _state(key: str, symbol: str, name: str, meaning: str) -> Term:
+    return Term(key, symbol, name, ("T", "H"), -1.0, 1.0, True, "signed", meaning)
+
+
+def _gate(key: str, symbol: str, name: str, meaning: str) -> Term:
+    return Term(key, symbol, name, ("T", "H"), 0.0, 1.0, True, "gate", meaning)
+
+
+_ALL = (
+    _signed("input", "x_t", "input", "I", 2.0, "What the layer reads: a word's embedding, or the hidden state of the layer below."),
+    _signed("input_contribution", "u_t", "input contribution", "G·H", 3.0, "W_ih x_t + b_ih: what this word adds."),
+    _signed("recurrent_contribution", "v_t", "recurrent contribution", "G·H", 3.0, "W_hh h_{t-1} + b_hh: what the memory of the words before adds."),
+    _signed("pre_activation", "a_t", "pre-activation", "G·H", 3.0, "The sum of both contributions, before it is squashed."),
+    _gate("input_gate", "i_t", "input gate", "How much of the candidate is written into the cell state."),
+    _gate("forget_gate", "f_t", "forget gate", "How much of the old cell state is kept: 1 keeps all, 0 erases."),
+    _gate("output_gate", "o_t", "output gate", "How much of the cell state is shown as the hidden state."),
+    _gate("reset_gate", "r_t", "reset gate", "How much of the memory may speak into the candidate."),
+    _gate("update_gate", "z_t", "update gate", "How much of the old hidden state is kept: 1 copies it, 0 replaces it."),
+    _state("candidate", "g_t", "candidate", "What the cell proposes to store; squashed by tanh."),
+    _signed("cell", "c_t", "cell state", "H", 2.0, "The long-term memory; it is added to, not overwritten."),
+    _state("hidden", "h_t", "hidden state", "The layer's output and short-term memory."),
+    _signed("output", "o_t", "output", "C", 4.0, "The head's answer so far: W_ho h_t + b_o."),
+    Term("probabilities", "p_t", "probability", ("T", "C"), 0.0, 1.0, True, "gate", "The output as a probability: sigmoid for one class, softmax for several."),
+    Term("similarity", "cos", "cosine similarity", ("n", "n"), -1.0, 1.0, True, "signed", "Cosine of the angle between two vectors: 1 is the same direction, 0 a right angle."),
+)  # fmt: skip
+
+TERMS: dict[str, Term] = {term.key: term for term in _ALL}

@@ -1,0 +1,1 @@
+"""A network unrolled over a sentence, with every number kept."""

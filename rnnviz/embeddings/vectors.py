@@ -1,0 +1,201 @@
+"""`WordVectors`: a vocabulary and its matrix, read-only, and what can be asked of them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnviz.errors import VectorsError, WordError
+from rnnviz.geometry.neighbours import nearest, to_unit_rows
+from rnnviz.geometry.similarity import cosine_similarity
+
+UNKNOWN_VECTOR = (
+    "An unknown word is read as the zero vector: it adds nothing to the network's input, "
+    "so that at this timestep only the network's memory speaks."
+)
+
+FloatArray = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The nearest words of a query, most similar first.
+
+    Attributes:
+        words: k words.
+        similarities: Their cosine similarities to the query, in [-1, 1].
+    """
+
+    words: tuple[str, ...]
+    similarities: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Analogy:
+    """Answers to a : b :: c : ?, best first; a, b and c themselves are never among them.
+
+    Attributes:
+        words: k words.
+        similarities: Their cosine similarities to b - a + c, in [-1, 1].
+        expression: The sum in words, such as "king − man + woman".
+    """
+
+    words: tuple[str, ...]
+    similarities: tuple[float, ...]
+    expression: str
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Tokens and their ids.
+
+    Attributes:
+        tokens: T tokens.
+        ids: (T,), row numbers in the embedding table; -1 for an unknown word.
+        is_unknown: One flag per token.
+    """
+
+    tokens: tuple[str, ...]
+    ids: NDArray[np.intp]
+    is_unknown: tuple[bool, ...]
+
+
+class WordVectors:
+    """Words and their vectors; immutable, shared by threads, compared by identity.
+
+    Args:
+        words: V different words.
+        matrix: (V, I) float32; row i is the vector of words[i].
+        name: For titles, such as "GloVe 6B 50d".
+        make_unit_rows: How to come by the unit rows; by default they are computed in memory.
+
+    Raises:
+        VectorsError: If words and rows differ in number, or a word stands twice.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        matrix: FloatArray,
+        name: str,
+        make_unit_rows: Callable[[FloatArray], FloatArray] = to_unit_rows,
+    ) -> None:
+        self._ids = dict(zip(words, range(len(words)), strict=True))
+        if matrix.ndim != 2 or not len(words) == len(matrix) == len(self._ids):
+            raise VectorsError(
+                f"Expected one row for each different word, got {len(self._ids)} different words "
+                f"in a list of {len(words)} and a matrix of shape {matrix.shape}."
+            )
+        self.words: Sequence[str] = tuple(words)
+        self.matrix = matrix.view()
+        self.matrix.flags.writeable = False
+        self.name = name
+        self._make_unit_rows = make_unit_rows
+        self._unit_rows: FloatArray | None = None
+        self._lock = Lock()
+
+    @property
+    def unit_rows(self) -> FloatArray:
+        """The matrix with rows of length 1, (V, I) read-only; made once, when first needed."""
+        with self._lock:
+            if self._unit_rows is None:
+                rows = self._make_unit_rows(self.matrix)
+                rows.flags.writeable = False
+                self._unit_rows = rows
+            return self._unit_rows
+
+    def __len__(self) -> int:
+        """V, the number of words."""
+        return len(self.words)
+
+    def __contains__(self, word: object) -> bool:
+        """Whether the word has a vector."""
+        return word in self._ids
+
+    def __getitem__(self, word: str) -> FloatArray:
+        """The word's vector, (I,) read-only.
+
+        Raises:
+            WordError: If the word has none.
+        """
+        vector: FloatArray = self.matrix[self.index(word)]
+        return vector
+
+    def index(self, word: str) -> int:
+        """The word's id: its row number, from 0.
+
+        Raises:
+            WordError: If the word has no vector; the sentence offers the nearest spellings.
+        """
+        try:
+            return self._ids[word]
+        except KeyError:
+            nearby = ", ".join(self.spellings(word))
+            raise WordError(f"“{word}” has no vector in {self.name}. Near it: {nearby}.") from None
+
+    def similarity(self, a: str, b: str) -> float:
+        """Cosine similarity of two words, in [-1, 1]; of the vectors as they are in the table.
+
+        Raises:
+            WordError: If a word has no vector.
+        """
+        return cosine_similarity(self[a], self[b])
+
+    def neighbours(self, query: str | NDArray[np.floating], k: int = 10) -> Neighbours:
+        """The k words most similar to a word or a vector, exactly, over the whole vocabulary.
+
+        Args:
+            query: A word, which is itself left out of the answer, or a vector (I,).
+            k: How many.
+
+        Raises:
+            WordError: If the word has no vector.
+            ShapeError: If the vector does not fit or is zero, or k < 1.
+        """
+        if isinstance(query, str):
+            index = self.index(query)
+            ids, cosines = nearest(self.unit_rows, self.matrix[index], k, exclude=[index])
+        else:
+            ids, cosines = nearest(self.unit_rows, np.asarray(query), k)
+        return Neighbours(self._words_of(ids), tuple(cosines.tolist()))
+
+    def analogy(self, a: str, b: str, c: str, k: int = 5) -> Analogy:
+        """Answer a : b :: c : ? by the words most similar to b - a + c (Mikolov et al. 2013).
+
+        The three vectors are brought to length 1 first, and a, b, c are left out, both as in
+        gensim's `most_similar` (3CosAdd in Levy and Goldberg 2014).
+
+        Raises:
+            WordError: If a word has no vector.
+        """
+        given = [self.index(word) for word in (a, b, c)]
+        unit_a, unit_b, unit_c = self.unit_rows[given].astype(np.float64)
+        ids, cosines = nearest(self.unit_rows, unit_b - unit_a + unit_c, k, exclude=given)
+        return Analogy(self._words_of(ids), tuple(cosines.tolist()), f"{b} − {a} + {c}")
+
+    def encode(self, tokens: Iterable[str]) -> Encoded:
+        """The ids of tokens; unknown words get -1 and are flagged."""
+        tokens = tuple(tokens)
+        ids = np.array([self._ids.get(token, -1) for token in tokens], dtype=np.intp)
+        ids.flags.writeable = False
+        return Encoded(tokens, ids, tuple((ids < 0).tolist()))
+
+    def embed(self, tokens: Iterable[str]) -> FloatArray:
+        """The embeddings of tokens, (T, I) float32 read-only; see UNKNOWN_VECTOR."""
+        ids = self.encode(tokens).ids
+        rows = np.zeros((len(ids), self.matrix.shape[1]), dtype=np.float32)
+        rows[ids >= 0] = self.matrix[ids[ids >= 0]]
+        rows.flags.writeable = False
+        return rows
+
+    def spellings(self, word: str, k: int = 5) -> tuple[str, ...]:
+        """The k words spelt most like this one, the more frequent first among equals."""
+        from rapidfuzz import process  # noqa: PLC0415
+
+        found = process.extract(word, self.words, limit=k)
+        return tuple(candidate for candidate, _, _ in found)
+
+    def _words_of(self, ids: NDArray[np.intp]) -> tuple[str, ...]:
+        return tuple(self.words[i] for i in ids)

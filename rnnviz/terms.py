@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Scale = Literal["signed", "gate"]
+Cell = Literal["rnn", "lstm", "gru"]
+Nonlinearity = Literal["tanh", "relu"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +56,36 @@ def _gate(key: str, symbol: str, name: str, meaning: str) -> Term:
 
 
 _ALL = (
-    _signed("input", "x_t", "input", "I", 2.0, "What the layer reads: a word's embedding, or the hidden state of the layer below."),
-    _signed("input_contribution", "u_t", "input contribution", "G·H", 3.0, "W_ih x_t + b_ih: what this word adds."),
-    _signed("recurrent_contribution", "v_t", "recurrent contribution", "G·H", 3.0, "W_hh h_{t-1} + b_hh: what the memory of the words before adds."),
-    _signed("pre_activation", "a_t", "pre-activation", "G·H", 3.0, "The sum of both contributions, before it is squashed."),
-    _gate("input_gate", "i_t", "input gate", "How much of the candidate is written into the cell state."),
-    _gate("forget_gate", "f_t", "forget gate", "How much of the old cell state is kept: 1 keeps all, 0 erases."),
-    _gate("output_gate", "o_t", "output gate", "How much of the cell state is shown as the hidden state."),
-    _gate("reset_gate", "r_t", "reset gate", "How much of the memory may speak into the candidate."),
-    _gate("update_gate", "z_t", "update gate", "How much of the old hidden state is kept: 1 copies it, 0 replaces it."),
-    _state("candidate", "g_t", "candidate", "What the cell proposes to store; squashed by tanh."),
-    _signed("cell", "c_t", "cell state", "H", 2.0, "The long-term memory; it is added to, not overwritten."),
-    _state("hidden", "h_t", "hidden state", "The layer's output and short-term memory."),
-    _signed("output", "o_t", "output", "C", 4.0, "The head's answer so far: W_ho h_t + b_o."),
-    Term("probabilities", "p_t", "probability", ("T", "C"), 0.0, 1.0, True, "gate", "The output as a probability: sigmoid for one class, softmax for several."),
-    Term("similarity", "cos", "cosine similarity", ("n", "n"), -1.0, 1.0, True, "signed", "Cosine of the angle between two vectors: 1 is the same direction, 0 a right angle."),
+    _signed("input", "x_t", "input", "I", 2.0,
+            "What the layer reads: a word's embedding, or the hidden state of the layer below."),
+    _signed("input_contribution", "u_t", "input contribution", "G·H", 3.0,
+            "W_ih x_t + b_ih: what this word adds."),
+    _signed("recurrent_contribution", "v_t", "recurrent contribution", "G·H", 3.0,
+            "W_hh h_{t-1} + b_hh: what the memory of the words before adds."),
+    _signed("pre_activation", "a_t", "pre-activation", "G·H", 3.0,
+            "The sum of both contributions, before it is squashed."),
+    _gate("input_gate", "i_t", "input gate",
+          "How much of the candidate is written into the cell state."),
+    _gate("forget_gate", "f_t", "forget gate",
+          "How much of the old cell state is kept: 1 keeps all, 0 erases."),
+    _gate("output_gate", "o_t", "output gate",
+          "How much of the cell state is shown as the hidden state."),
+    _gate("reset_gate", "r_t", "reset gate",
+          "How much of the memory may speak into the candidate."),
+    _gate("update_gate", "z_t", "update gate",
+          "How much of the old hidden state is kept: 1 copies it, 0 replaces it."),
+    _state("candidate", "g_t", "candidate",
+           "What the cell proposes to store; squashed by tanh."),
+    _signed("cell", "c_t", "cell state", "H", 2.0,
+            "The long-term memory; it is added to, not overwritten."),
+    _state("hidden", "h_t", "hidden state",
+           "The layer's output and short-term memory."),
+    _signed("output", "o_t", "output", "C", 4.0,
+            "The head's answer so far: W_ho h_t + b_o."),
+    Term("probabilities", "p_t", "probability", ("T", "C"), 0.0, 1.0, True, "gate",
+         "The output as a probability: sigmoid for one class, softmax for several."),
+    Term("similarity", "cos", "cosine similarity", ("n", "n"), -1.0, 1.0, True, "signed",
+         "Cosine of the angle between two vectors: 1 is the same direction, 0 a right angle."),
 )  # fmt: skip
 
 TERMS: dict[str, Term] = {term.key: term for term in _ALL}

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from rnnviz.errors import SpecError
+from rnnviz.terms import Cell, Nonlinearity
 
-Cell = Literal["rnn", "lstm", "gru"]
-Nonlinearity = Literal["tanh", "relu"]
 Dtype = Literal["float32", "float64"]
 
 CELLS: tuple[str, ...] = get_args(Cell)

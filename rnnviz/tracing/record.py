@@ -56,7 +56,7 @@ class RNNTrace:
         return (self,)
 
     def quantities(self) -> Iterator[tuple[str, Array]]:
-        """The arrays over time by name, in the order in which they are computed."""
+        """The arrays over time by name, (T, ·) each."""
         for field in fields(self):
             if field.name not in ("h_0", "c_0", "direction"):
                 yield field.name, getattr(self, field.name)
@@ -125,7 +125,8 @@ class Trace:
         inputs: Embeddings, (T, I) or (B, T, I).
         layers: From the lowest up.
         output: o_t = W_ho h_t + b_o after every word, (T, C); None without a head.
-        probabilities: Sigmoid (C = 1) or softmax (C > 1) of the output, (T, C); None without a head.
+        probabilities: Sigmoid (C = 1) or softmax (C > 1) of the output, (T, C); None
+            without a head.
         tokens: The words, one per timestep; empty if none were given or for a batch.
     """
 

@@ -1,0 +1,121 @@
+"""Network files: safetensors, with the spec and the card as JSON in its metadata.
+
+Nothing in such a file can run code. Tensors are named as in a torch module's state_dict:
+weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0, …, with _reverse for the backward
+direction, and head.weight, head.bias.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save
+from torch import Tensor
+
+from rnnviz.errors import NetworkFileError, SpecError
+from rnnviz.network.spec import NetworkSpec
+
+FORMAT = 1
+
+
+def parameter_names(layer: int, spec: NetworkSpec) -> tuple[tuple[str, ...], ...]:
+    """Torch's four names for each direction of a layer (0-based)."""
+    return tuple(
+        tuple(
+            f"{kind}_l{layer}{suffix}" for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+        )
+        for suffix in ("", "_reverse")[: spec.n_directions]
+    )
+
+
+def write(
+    path: Path, spec: NetworkSpec, tensors: Mapping[str, Tensor], card: Mapping[str, str]
+) -> None:
+    """Write a network file; a reader sees the old file or the new one, never half of one."""
+    metadata = {
+        "rnnviz": str(FORMAT),
+        "spec": json.dumps(asdict(spec)),
+        "card": json.dumps(dict(card)),
+    }
+    payload = save({name: tensor.contiguous() for name, tensor in tensors.items()}, metadata)
+    with NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
+        file.write(payload)
+    Path(file.name).replace(path)
+
+
+def read(path: Path) -> tuple[NetworkSpec, dict[str, Tensor], dict[str, str]]:
+    """Read a network file.
+
+    Returns:
+        Spec, tensors by name, card.
+
+    Raises:
+        NetworkFileError: If it is missing, damaged, foreign, or from a newer version.
+    """
+    if not path.is_file():
+        raise NetworkFileError(f"There is no network file {path.name}; check the path.")
+    try:
+        with safe_open(path, framework="pt") as file:
+            metadata = file.metadata() or {}
+            spec, card = _read_metadata(metadata, path.name)
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    except SafetensorError as error:
+        raise NetworkFileError(
+            f"{path.name} is not a whole safetensors file ({error}); copy or save it again."
+        ) from None
+    _check_shapes(spec, tensors, path.name)
+    return spec, tensors, card
+
+
+def _read_metadata(metadata: Mapping[str, str], name: str) -> tuple[NetworkSpec, dict[str, str]]:
+    version = metadata.get("rnnviz", "")
+    if not version.isdecimal():
+        raise NetworkFileError(
+            f"{name} is a safetensors file but not one of rnnviz: its metadata has no "
+            '"rnnviz" entry. Load it into a torch module and use Network.from_torch.'
+        )
+    if int(version) > FORMAT:
+        raise NetworkFileError(
+            f"{name} has format {version}, and this rnnviz reads up to {FORMAT}; update rnnviz."
+        )
+    try:
+        fields = json.loads(metadata["spec"])
+        spec = NetworkSpec(**{**fields, "hidden_sizes": tuple(fields["hidden_sizes"])})
+        card = {str(key): str(value) for key, value in json.loads(metadata["card"]).items()}
+    except (KeyError, TypeError, ValueError, AttributeError, SpecError) as error:
+        raise NetworkFileError(
+            f"{name} describes no network that can be built ({error}); save it again."
+        ) from None
+    return spec, card
+
+
+def _check_shapes(spec: NetworkSpec, tensors: Mapping[str, Tensor], name: str) -> None:
+    expected = _expected_shapes(spec)
+    found = {key: tuple(tensor.shape) for key, tensor in tensors.items()}
+    for key in sorted(expected.keys() | found.keys()):
+        if expected.get(key) != found.get(key):
+            raise NetworkFileError(
+                f"{name} does not hold what it describes: {key} should have shape "
+                f"{expected.get(key, 'none')} but has {found.get(key, 'none')}."
+            )
+    if foreign := {str(t.dtype) for t in tensors.values()} - {f"torch.{spec.dtype}"}:
+        raise NetworkFileError(f"{name} should hold {spec.dtype} but holds {', '.join(foreign)}.")
+
+
+def _expected_shapes(spec: NetworkSpec) -> dict[str, tuple[int, ...]]:
+    shapes: dict[str, tuple[int, ...]] = {}
+    for layer, hidden_size in enumerate(spec.hidden_sizes):
+        rows = spec.n_blocks * hidden_size
+        four = ((rows, spec.layer_input_size(layer)), (rows, hidden_size), (rows,), (rows,))
+        for names in parameter_names(layer, spec):
+            pairs = zip(names, four, strict=True)
+            shapes |= {key: shape for key, shape in pairs if spec.bias or len(shape) == 2}
+    if spec.n_classes:
+        states = spec.hidden_sizes[-1] * spec.n_directions
+        shapes |= {"head.weight": (spec.n_classes, states), "head.bias": (spec.n_classes,)}
+    return shapes

@@ -1,1 +1,14 @@
 """Plotly figures: data in, go.Figure out, nothing computed."""
+
+from rnnviz.figures.over_time import hidden_heatmap, probability_over_time
+from rnnviz.figures.word_map import word_map
+from rnnviz.figures.words import angle, neighbour_bars, similarity_matrix
+
+__all__ = [
+    "angle",
+    "hidden_heatmap",
+    "neighbour_bars",
+    "probability_over_time",
+    "similarity_matrix",
+    "word_map",
+]

@@ -1,0 +1,111 @@
+"""The only cache decorators. Keys are values; what is kept is immutable and shared by all.
+
+`cache_resource` hands out the same object to every session (a Trace's arrays refuse to be
+written to), where `cache_data` would copy it on every run.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+import rnnviz
+from app import measures
+from app.state import NetworkChoice, StepView
+from rnnviz.embeddings.vectors import Neighbours
+
+MODELS = Path(__file__).resolve().parents[1] / "assets" / "models"
+SHIPPED = {"trained": "trained", "one epoch": "epoch1", "untrained": "random"}
+
+
+@st.cache_resource(show_spinner=False)
+def vectors() -> rnnviz.WordVectors:
+    """The word vectors, opened once for everybody."""
+    return rnnviz.load_glove()
+
+
+@st.cache_resource(show_spinner=False, max_entries=24)
+def network(choice: NetworkChoice) -> rnnviz.Network:
+    """The network that was chosen: loaded if it is shipped, else made from its seed.
+
+    Raises:
+        RnnvizError: If it cannot be built or read.
+    """
+    cell = choice.cell.lower()
+    if choice.weights in SHIPPED:
+        return rnnviz.Network.load(MODELS / f"{cell}-{SHIPPED[choice.weights]}.safetensors")
+    return rnnviz.Network.random(
+        cell,
+        input_size=vectors().matrix.shape[1],
+        hidden_sizes=choice.hidden_sizes(),
+        init=choice.init,
+        seed=choice.seed,
+        nonlinearity=choice.nonlinearity,
+        reset_after=choice.reset == "after",
+        n_classes=1,
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def trace(choice: NetworkChoice, tokens: tuple[str, ...]) -> rnnviz.Trace:
+    """Every number of the chosen network reading the tokens.
+
+    Raises:
+        RnnvizError: If the network cannot be built or read.
+    """
+    return rnnviz.trace(network(choice), vectors().embed(tokens), tokens=tokens)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def scene(choice: NetworkChoice, tokens: tuple[str, ...], title: str, positive: str) -> bytes:
+    """The trace as the player reads it.
+
+    Raises:
+        RnnvizError: If the network cannot be built or read.
+    """
+    return rnnviz.build_scene(
+        trace(choice, tokens),
+        is_unknown=vectors().encode(tokens).is_unknown,
+        title=title,
+        is_random=network(choice).card.get("is_trained") != "yes",
+        class_names=(positive,),
+    ).to_bytes()
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def neighbours(word: str, k: int) -> Neighbours:
+    """The k nearest words of a word that has a vector."""
+    return vectors().neighbours(word, k)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def similarities(words: tuple[str, ...]) -> NDArray[np.float64]:
+    """Cosine similarity of every pair of words, (n, n)."""
+    return measures.similarities(vectors(), words)
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def pair(first: str, second: str) -> measures.Pair:
+    """Two words measured against each other."""
+    return measures.pair(vectors(), first, second)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def word_map(current: str, chosen: tuple[str, ...], n_components: int) -> measures.WordMap:
+    """The current word and the chosen ones among their neighbours."""
+    return measures.word_map(vectors(), current, chosen, n_components)
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def spellings(word: str, k: int) -> tuple[str, ...]:
+    """The k nearest spellings of a word without a vector."""
+    return vectors().spellings(word, k)
+
+
+def load_defaults() -> None:
+    """Load what a first visit shows: the vectors and the default network."""
+    vectors()
+    network(StepView().network)

@@ -1,0 +1,20 @@
+"""The one place where CSS is put on the page, beside .streamlit/config.toml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+ICON = ":material/linear_scale:"
+_SHEET = Path(__file__).with_name("looks.css")
+
+
+def dress() -> None:
+    """Put our style sheet on the page."""
+    st.html(_SHEET)
+
+
+def theme() -> str:
+    """The visitor's theme, "light" or "dark"."""
+    return st.context.theme.type or "light"

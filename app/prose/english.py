@@ -1,0 +1,65 @@
+"""Every sentence that the pages say, in English; {…} is filled in by the page."""
+
+BRAND = "rnnviz"
+ABOUT = (
+    "**rnnviz** shows every number inside a recurrent neural network, one timestep at a time. "
+    "Word vectors: Stanford GloVe 6B, 50 dimensions, public domain."
+)
+STEP_TITLE = "Step"
+WORDS_TITLE = "Words"
+
+UNKNOWN_WORD = "“{word}” has no vector in {name}."
+DID_YOU_MEAN = "Did you mean:"
+
+# Step
+SENTENCE = "Sentence"
+SENTENCE_HELP = "Write a sentence of at most {limit} words and press Enter."
+EXAMPLES = "Examples"
+EXAMPLE_SENTENCES = (
+    "the movie was not good",
+    "not bad at all",
+    "i did not like it , but my friends loved it",
+    "a film that is neither funny nor sad , only long",
+    "the acting is wonderful and the story is a mess",
+)
+NETWORK = "Network"
+CELL = "Cell"
+WEIGHTS = "Weights"
+WEIGHTS_HELP = (
+    "The same network, trained on the sentiment of movie snippets: fully, for one epoch, or not "
+    "at all. “own” is a random network of any shape."
+)
+SIZES = "Hidden sizes, lowest layer first"
+SIZES_HELP = "One number per layer, such as 64, 64: {layers} layers of {width} units at most."
+INIT = "Initialiser"
+INIT_HELP = "keras: Glorot uniform, orthogonal, zeros. torch: uniform ±1/√H."
+SEED = "Seed"
+NONLINEARITY = "Non-linearity"
+RESET = "GRU reset"
+RESET_HELP = "after the recurrent product (PyTorch, Keras) or before it (Cho et al. 2014)."
+POSITIVE = "positive"
+WAITING = "Opening the network: its arithmetic is still being loaded…"
+UNKNOWN_READ_AS_ZERO = "It is read as the zero vector: only the network’s memory speaks there."
+OVER_TIME = "The whole sentence at once"
+HEATMAP_ALT = "Heatmap of the hidden state of layer {layer}: one row per unit, one column per word."
+PROBABILITY_ALT = "Line: the probability that the sentence is positive after every word."
+CARD = "About this network"
+CARD_OWN = "A random network: nothing has been learned. Its weights come from its seed alone."
+
+# Words
+WORD = "Word"
+OTHER = "against"
+OWN_WORDS = "Your words"
+MAX_WORDS = 14
+OWN_WORDS_HELP = "At most {limit} words, separated by spaces or commas."
+DIMENSIONS = "Map"
+PAIRS = "Pairs"
+PAIR_CHOICES = ("france italy", "ball crocodile", "good bad", "king queen")
+COSINE = "cos θ = {cosine} · θ = {degrees}°"
+PRODUCTS = "a · b = {dot}   |a| = {first}   |b| = {second}"
+NEIGHBOURS_ALT = "Bars: the nearest words to {word} by cosine similarity, nearest first: {listed}."
+MATRIX_ALT = "Heatmap with numbers: the cosine similarity of every pair of {words}."
+ANGLE_ALT = "{first} and {second} as arrows in their common plane, {degrees} degrees apart."
+MAP_ALT = "Map of {n} words by their first principal components."
+MAP_NOTE = "Lines lead from “{word}” to its true nearest words. Click a point or a bar to go there."
+TOO_FEW_WORDS = "Give at least two words that have vectors, to compare them."

@@ -1,0 +1,60 @@
+"""Mounts the player with a Scene, and plotly figures beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from rnnviz.stage.player import PLAYER_HTML, player_css, player_source
+
+CHART = {
+    "displaylogo": False,
+    "displayModeBar": "hover",
+    "modeBarButtons": [["toImage", "resetViews", "zoom2d", "resetScale2d"]],
+}
+
+
+@cache
+def _player() -> Callable[..., object]:
+    """The player, registered when a page first asks: outside a server there is no registry."""
+    return st.components.v2.component(
+        "rnnviz_player", html=PLAYER_HTML, css=player_css(), js=player_source()
+    )
+
+
+def play(scene: bytes) -> None:
+    """Show the player with a scene (`Scene.to_bytes`); it needs nothing more from the server."""
+    _player()(key="player", data=scene)
+
+
+def waiting(message: str) -> None:
+    """A calm stage of the same height, with what it waits for or why it stays empty."""
+    with st.container(key="waiting"):
+        st.markdown(message)
+
+
+def chart(figure: go.Figure, key: str, alt: str) -> None:
+    """Show a figure in our own theme."""
+    st.plotly_chart(figure, theme=None, key=key, alt=alt, config=CHART)
+
+
+def clickable_chart(figure: go.Figure, key: str, alt: str, on_pick: Callable[[str], None]) -> None:
+    """Show a figure whose points carry words; clicking one calls `on_pick` with its word."""
+
+    def picked() -> None:
+        points = st.session_state[key].selection.points
+        if points:
+            on_pick(str(points[0]["customdata"]))
+
+    st.plotly_chart(
+        figure,
+        theme=None,
+        key=key,
+        alt=alt,
+        config=CHART,
+        on_select=picked,
+        selection_mode="points",
+    )

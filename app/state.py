@@ -1,0 +1,134 @@
+"""What a page is looking at, as plain data: field = widget key = name in the URL.
+
+Every view is a link: `to_query` gives the parameters that differ from the defaults, and a
+page opened with them shows that view again. Timestep, layer and unit of the stage belong to
+the player, which keeps them in the same URL by itself; here they are only carried along.
+
+Streamlit writes into the URL what a widget shows, so values are chosen to be read by people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+from rnnviz.errors import SpecError
+
+MAX_LAYERS = 6
+MAX_WIDTH = 512
+CELLS = ("LSTM", "GRU", "RNN")
+WEIGHTS = ("trained", "one epoch", "untrained", "own")
+INITS = ("keras", "torch")
+NONLINEARITIES = ("tanh", "relu")
+RESETS = ("after", "before")
+DIMENSIONS = ("2-D", "3-D")
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkChoice:
+    """Which network; fields as in StepView. Fields that do not apply keep their defaults."""
+
+    weights: str
+    cell: str
+    sizes: str
+    init: str
+    seed: int
+    nonlinearity: str
+    reset: str
+
+    def hidden_sizes(self) -> tuple[int, ...]:
+        """The sizes as numbers, from the lowest layer up.
+
+        Raises:
+            SpecError: If they are not 1 to MAX_LAYERS whole numbers from 1 to MAX_WIDTH.
+        """
+        parts = self.sizes.replace(",", " ").split()
+        sizes = tuple(int(part) for part in parts if part.isdecimal())
+        if not 1 <= len(parts) == len(sizes) <= MAX_LAYERS or not all(
+            1 <= size <= MAX_WIDTH for size in sizes
+        ):
+            raise SpecError(
+                f"Hidden sizes are 1 to {MAX_LAYERS} whole numbers from 1 to {MAX_WIDTH}, lowest "
+                f"layer first, such as 64, 64; “{self.sizes}” is not."
+            )
+        return sizes
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page's choices."""
+
+    @classmethod
+    def read(cls, values: Mapping[str, Any]) -> Self:
+        """The view that the widgets show, defaults where a widget is not drawn.
+
+        Args:
+            values: Widget values by key, e.g. st.session_state.
+        """
+        chosen = {f.name: values[f.name] for f in fields(cls) if values.get(f.name) is not None}
+        return cls(**chosen)
+
+    def to_query(self) -> dict[str, str]:
+        """URL parameters: only what differs from the defaults."""
+        default = type(self)()
+        return {
+            field.name: str(getattr(self, field.name))
+            for field in fields(self)
+            if getattr(self, field.name) != getattr(default, field.name)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class StepView(View):
+    """The Step page.
+
+    Attributes:
+        sentence: As typed.
+        cell: "LSTM", "GRU" or "RNN".
+        weights: "trained", "one epoch", "untrained" (the shipped networks) or "own".
+        sizes: Own network: hidden sizes from the lowest layer up, e.g. "64, 64".
+        init: Own network: "keras" or "torch".
+        seed: Own network: of its random weights.
+        nonlinearity: Own plain RNN: "tanh" or "relu".
+        reset: Own GRU: "after" or "before" the recurrent product.
+        t: Timestep on the stage, from 1; 0 leaves it to the player.
+        layer: Layer on the stage, from 1; 0 leaves it to the player.
+        unit: Unit on the stage, from 1; 0 leaves it to the player.
+    """
+
+    sentence: str = "the movie was not good"
+    cell: str = "LSTM"
+    weights: str = "trained"
+    sizes: str = "64, 64"
+    init: str = "keras"
+    seed: int = 0
+    nonlinearity: str = "tanh"
+    reset: str = "after"
+    t: int = 0
+    layer: int = 0
+    unit: int = 0
+
+    @property
+    def network(self) -> NetworkChoice:
+        """The part that says which network."""
+        return NetworkChoice(
+            **{field.name: getattr(self, field.name) for field in fields(NetworkChoice)}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class WordsView(View):
+    """The Words page.
+
+    Attributes:
+        word: The current word, whose neighbours are listed.
+        other: The word it is measured against.
+        words: The user's words, separated by spaces or commas.
+        dimensions: Of the map: "2-D" or "3-D".
+    """
+
+    word: str = "france"
+    other: str = "italy"
+    words: str = "france italy germany spain ball crocodile lizard"
+    dimensions: str = "2-D"

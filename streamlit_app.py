@@ -1,0 +1,28 @@
+"""Page config and navigation. The server imports this file once, each visit runs it again.
+
+`streamlit run streamlit_app.py` (or any ASGI server, as streamlit_app:app) first imports it
+to find `app`, whose lifespan warms the heavy imports; from then on it is the visitors' script.
+"""
+
+import streamlit as st
+
+from app import looks, warm
+from app.prose import english as prose
+
+if st.runtime.exists():
+    st.set_page_config(
+        page_title=prose.BRAND,
+        page_icon=looks.ICON,
+        layout="wide",
+        menu_items={"About": prose.ABOUT},
+    )
+    looks.dress()
+    st.navigation(
+        [
+            st.Page("app/pages/step.py", title=prose.STEP_TITLE, default=True),
+            st.Page("app/pages/words.py", title=prose.WORDS_TITLE, url_path="words"),
+        ],
+        position="top",
+    ).run()
+else:
+    app = st.App(__file__, lifespan=warm.lifespan)

@@ -1,0 +1,86 @@
+/** "Why is the forget gate open?": the squashed sum behind a block, as signed bars. */
+
+import { el, say } from "./dom.js";
+import { equation } from "./equations.js";
+import { inSymbols } from "./ledger.js";
+import { signed } from "./numbers.js";
+import { termOf } from "./scene.js";
+import { evaluate, operands } from "./trees.js";
+
+const READERS = { input_contribution: "from this word", recurrent_contribution: "from the words before" };
+
+/** How a value reads in the question. */
+function adjective(value, scale) {
+  if (scale === "signed") return value < 0 ? "negative" : "positive";
+  if (value > 0.6) return "open";
+  return value < 0.4 ? "shut" : "half open";
+}
+
+function bar(scene, tree) {
+  const quantity = operands(tree).at(-1).split(".")[0];
+  const fill = el("span", { class: "rv-fill" });
+  const value = el("span", { class: "rv-value" });
+  const { high } = termOf(scene, quantity);
+  const title = `A full half is ${high}.`;
+  const label = el("span", { class: "rv-bar-name" }, ...inSymbols(scene, tree), ` ${READERS[quantity]}`);
+  const element = el("div", { class: "rv-cause" }, label, el("span", { class: "rv-beam", title }, fill), value);
+  return {
+    element,
+    draw(valueOf) {
+      const amount = evaluate(tree, valueOf);
+      const share = Math.min(1, Math.abs(amount) / high) / 2;
+      fill.style.left = `${100 * (amount < 0 ? 0.5 - share : 0.5)}%`;
+      fill.style.width = `${100 * share}%`;
+      fill.style.background = `var(--${amount < 0 ? "negative" : "positive"})`;
+      say(value, signed(amount));
+    },
+  };
+}
+
+function cause(scene, tree) {
+  const [, result, [, [, ...parts]]] = tree;
+  const sum = equation(scene, tree);
+  const bars = parts.map((part) => bar(scene, part));
+  const element = el("div", { class: "rv-cause-body" }, sum.element, ...bars.map((each) => each.element));
+  const draw = (valueOf) => [sum, ...bars].forEach((each) => each.draw(valueOf));
+  return { result, term: termOf(scene, result), element, draw };
+}
+
+/** The breakdown. `explain(operand)` is called when another block is asked for. */
+export function causes(explain) {
+  const question = el("h3", { class: "rv-question" });
+  const choices = el("div", { class: "rv-choices", role: "group", "aria-label": "Explain" });
+  const place = el("div");
+  const element = el("section", { class: "rv-causes" }, el("div", { class: "rv-cause-head" }, question, choices), place);
+  let all, shown;
+
+  function choice(scene, each) {
+    const label = `Explain the ${each.term.name}`;
+    return el(
+      "button",
+      { type: "button", class: "rv-choice", title: label, "aria-label": label, "data-block": each.result, onclick: () => explain(each.result) },
+      ...inSymbols(scene, each.result),
+    );
+  }
+
+  return {
+    element,
+    load(scene) {
+      all = scene.causes.map((tree) => cause(scene, tree));
+      choices.replaceChildren(...(all.length > 1 ? all.map((each) => choice(scene, each)) : []));
+      shown = null;
+    },
+    /** The blocks that can be explained. */
+    blocks: () => all.map((each) => each.result),
+    draw({ explained, valueOf }) {
+      const next = all.find((each) => each.result === explained) ?? all[0];
+      if (next !== shown) {
+        shown = next;
+        place.replaceChildren(shown.element);
+        for (const button of choices.children) button.setAttribute("aria-pressed", button.dataset.block === shown.result);
+      }
+      shown.draw(valueOf);
+      say(question, `Why is the ${shown.term.name} ${adjective(valueOf(shown.result), shown.term.scale)}?`);
+    },
+  };
+}

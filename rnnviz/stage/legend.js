@@ -1,0 +1,33 @@
+/** Which colours mean which numbers, for the quantities on the stage. */
+
+import { el } from "./dom.js";
+import { bound } from "./numbers.js";
+
+const SHORT = { input: "embedding", hidden: "states", cell: "cell state", output: "output", pre_activation: "sums" };
+
+/** Quantities of the signed scale by their reach: [[1, ["states"]], …]. */
+function byReach(scene) {
+  const keys = new Set(["hidden", "input", ...scene.ledger.map((row) => row.term), ...(scene.output ? ["output"] : [])]);
+  const reaches = new Map();
+  for (const key of keys) {
+    const term = scene.terms[key];
+    const name = SHORT[key] ?? (key.endsWith("contribution") ? "contributions" : term.name);
+    if (term.scale === "signed") reaches.set(term.high, (reaches.get(term.high) ?? new Set()).add(name));
+  }
+  return [...reaches].sort(([a], [b]) => a - b);
+}
+
+/** The legend's children for a scene. */
+export function legend(scene) {
+  const reaches = byReach(scene).map(([reach, names]) => `±${reach} ${[...names].join(", ")}`);
+  const hasGates = scene.ledger.some((row) => scene.terms[row.term].scale === "gate");
+  const gates = [el("span", { class: "rv-ramp rv-ramp-gate" }), el("span", {}, `${bound(0)} shut to ${1} open: gates`)];
+  const title = "Ranges are fixed. Where a quantity has no bound, values beyond its range take the end colour.";
+  return el(
+    "p",
+    { class: "rv-legend", title },
+    el("span", { class: "rv-ramp rv-ramp-signed" }),
+    el("span", {}, `− to +: ${reaches.join(" · ")}`),
+    ...(hasGates ? gates : []),
+  );
+}

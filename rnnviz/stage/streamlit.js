@@ -1,0 +1,20 @@
+/**
+ * The player as a Streamlit component. Streamlit calls again for new data or another theme,
+ * without cleaning up first: one player per place, updated.
+ */
+
+import { mount } from "./player.js";
+
+const players = new WeakMap();
+
+/** Called by Streamlit; returns the cleanup for when the component leaves the page. */
+export function render({ data, parentElement }) {
+  const place = parentElement.querySelector(".rnnviz-player");
+  const player = players.get(place);
+  if (player) player.update(data);
+  else players.set(place, mount(place, data));
+  return () => {
+    players.get(place)?.destroy();
+    players.delete(place);
+  };
+}

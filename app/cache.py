@@ -6,6 +6,7 @@ written to), where `cache_data` would copy it on every run.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -16,8 +17,10 @@ import rnnviz
 from app import measures
 from app.state import NetworkChoice, StepView
 from rnnviz.embeddings.vectors import Neighbours
+from rnnviz.terms import Cell
 
 MODELS = Path(__file__).resolve().parents[1] / "assets" / "models"
+CELL: dict[str, Cell] = {"LSTM": "lstm", "GRU": "gru", "RNN": "rnn"}
 SHIPPED = {"trained": "trained", "one epoch": "epoch1", "untrained": "random"}
 
 
@@ -34,11 +37,12 @@ def network(choice: NetworkChoice) -> rnnviz.Network:
     Raises:
         RnnvizError: If it cannot be built or read.
     """
-    cell = choice.cell.lower()
     if choice.weights in SHIPPED:
-        return rnnviz.Network.load(MODELS / f"{cell}-{SHIPPED[choice.weights]}.safetensors")
+        return rnnviz.Network.load(
+            MODELS / f"{CELL[choice.cell]}-{SHIPPED[choice.weights]}.safetensors"
+        )
     return rnnviz.Network.random(
-        cell,
+        CELL[choice.cell],
         input_size=vectors().matrix.shape[1],
         hidden_sizes=choice.hidden_sizes(),
         init=choice.init,
@@ -60,8 +64,8 @@ def trace(choice: NetworkChoice, tokens: tuple[str, ...]) -> rnnviz.Trace:
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def scene(choice: NetworkChoice, tokens: tuple[str, ...], title: str, positive: str) -> bytes:
-    """The trace as the player reads it.
+def scene(choice: NetworkChoice, tokens: tuple[str, ...], positive: str) -> bytes:
+    """The trace as the player reads it; `positive` names the head's class.
 
     Raises:
         RnnvizError: If the network cannot be built or read.
@@ -69,7 +73,7 @@ def scene(choice: NetworkChoice, tokens: tuple[str, ...], title: str, positive: 
     return rnnviz.build_scene(
         trace(choice, tokens),
         is_unknown=vectors().encode(tokens).is_unknown,
-        title=title,
+        title=network(choice).card.get("title", choice.weights),
         is_random=network(choice).card.get("is_trained") != "yes",
         class_names=(positive,),
     ).to_bytes()
@@ -103,6 +107,17 @@ def word_map(current: str, chosen: tuple[str, ...], n_components: int) -> measur
 def spellings(word: str, k: int) -> tuple[str, ...]:
     """The k nearest spellings of a word without a vector."""
     return vectors().spellings(word, k)
+
+
+def unknown(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The tokens that have no vector."""
+    flags = vectors().encode(tokens).is_unknown
+    return tuple(token for token, is_unknown in zip(tokens, flags, strict=True) if is_unknown)
+
+
+def is_ready() -> bool:
+    """Whether the network's arithmetic has been imported, by anyone."""
+    return hasattr(sys.modules.get("rnnviz.tracing.rollout"), "trace")
 
 
 def load_defaults() -> None:

@@ -7,6 +7,7 @@ values both ways and falls back to the default where the URL holds nonsense.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -21,68 +22,92 @@ from app.state import (
     NONLINEARITIES,
     RESETS,
     WEIGHTS,
+    NetworkChoice,
     StepView,
     WordsView,
 )
 from rnnviz.text.tokens import MAX_TOKENS
 
+Label = Literal["visible", "collapsed"]
 STEP, WORDS = StepView(), WordsView()
 N_SPELLINGS = 4
 N_NEIGHBOURS = 10
 
 
-def choose(label: str, key: str, options: Sequence[str], default: str, **look: str) -> str:
+def choose(
+    label: str, key: str, options: Sequence[str], default: str, labelled: Label = "collapsed"
+) -> str:
     """One of a few options, side by side."""
     chosen: str = st.segmented_control(
-        label, options, default=default, required=True, key=key, bind="query-params", **look
+        label,
+        options,
+        default=default,
+        required=True,
+        key=key,
+        label_visibility=labelled,
+        bind="query-params",
     )
     return chosen
 
 
-def write(label: str, key: str, default: str, **look: str) -> str:
+def write(
+    label: str,
+    key: str,
+    default: str,
+    placeholder: str = "",
+    icon: str | None = None,
+    labelled: Label = "collapsed",
+) -> str:
     """A line of text."""
-    text: str = st.text_input(label, default, key=key, bind="query-params", **look)
+    text: str = st.text_input(
+        label,
+        default,
+        key=key,
+        placeholder=placeholder,
+        icon=icon,
+        label_visibility=labelled,
+        bind="query-params",
+    )
     return text
 
 
 def sentence() -> str:
     """The sentence box, with its examples."""
-    text = write(
-        prose.SENTENCE,
-        "sentence",
-        STEP.sentence,
-        placeholder=prose.SENTENCE_HELP.format(limit=MAX_TOKENS),
-        label_visibility="collapsed",
-    )
-    with st.popover(prose.EXAMPLES, help=prose.SENTENCE_HELP.format(limit=MAX_TOKENS)):
+    limit = prose.SENTENCE_HELP.format(limit=MAX_TOKENS)
+    text = write(prose.SENTENCE, "sentence", STEP.sentence, placeholder=limit)
+    with st.popover(prose.EXAMPLES):
         for example in prose.EXAMPLE_SENTENCES:
             st.button(example, type="tertiary", on_click=put, kwargs={"sentence": example})
+        st.caption(limit)
     return text
 
 
-def network(title: str) -> None:
-    """Which network reads the sentence; `title` stands on the closed control."""
-    with st.popover(title):
-        choose(prose.CELL, "cell", CELLS, STEP.cell)
-        weights = choose(prose.WEIGHTS, "weights", WEIGHTS, STEP.weights, help=prose.WEIGHTS_HELP)
-        if weights == "own":
-            _own_network(st.session_state["cell"])
+def network() -> NetworkChoice:
+    """Which network reads the sentence."""
+    cell = choose(prose.CELL, "cell", CELLS, STEP.cell)
+    if choose(prose.WEIGHTS, "weights", WEIGHTS, STEP.weights) == "own":
+        with st.popover(prose.OWN):
+            _own_network(cell)
+    return StepView.read(st.session_state).network
 
 
 def _own_network(cell: str) -> None:
     limits = prose.SIZES_HELP.format(layers=MAX_LAYERS, width=MAX_WIDTH)
-    write(prose.SIZES, "sizes", STEP.sizes, help=limits)
-    choose(prose.INIT, "init", INITS, STEP.init, help=prose.INIT_HELP)
+    write(prose.SIZES, "sizes", STEP.sizes, labelled="visible")
+    st.caption(limits)
+    choose(prose.INIT, "init", INITS, STEP.init, "visible")
+    st.caption(prose.INIT_HELP)
     st.number_input(prose.SEED, 0, 9999, STEP.seed, key="seed", bind="query-params")
     if cell == "RNN":
-        choose(prose.NONLINEARITY, "nonlinearity", NONLINEARITIES, STEP.nonlinearity)
+        choose(prose.NONLINEARITY, "nonlinearity", NONLINEARITIES, STEP.nonlinearity, "visible")
     if cell == "GRU":
-        choose(prose.RESET, "reset", RESETS, STEP.reset, help=prose.RESET_HELP)
+        choose(prose.RESET, "reset", RESETS, STEP.reset, "visible")
+        st.caption(prose.RESET_HELP)
 
 
 def word(key: str, default: str, label: str) -> str | None:
     """A word that has a vector; for any other, its nearest spellings and None."""
-    text = write(label, key, default, label_visibility="collapsed", icon=":material/search:")
+    text = write(label, key, default, icon=":material/search:")
     chosen = text.strip().lower()
     if chosen in cache.vectors():
         return chosen
@@ -92,7 +117,7 @@ def word(key: str, default: str, label: str) -> str | None:
 
 def words() -> tuple[str, ...]:
     """The user's words that have vectors, each once; the others are named, with spellings."""
-    text = write(prose.OWN_WORDS, "words", WORDS.words, label_visibility="collapsed")
+    text = write(prose.OWN_WORDS, "words", WORDS.words)
     listed = dict.fromkeys(text.lower().replace(",", " ").split())
     unknown = [word for word in listed if word not in cache.vectors()]
     spellings("words", tuple(listed), unknown)
@@ -101,10 +126,7 @@ def words() -> tuple[str, ...]:
 
 def dimensions() -> int:
     """2 or 3, the map's."""
-    chosen = choose(
-        prose.DIMENSIONS, "dimensions", DIMENSIONS, WORDS.dimensions, label_visibility="collapsed"
-    )
-    return int(chosen[0])
+    return int(choose(prose.DIMENSIONS, "dimensions", DIMENSIONS, WORDS.dimensions)[0])
 
 
 def spellings(key: str, tokens: Sequence[str], unknown: Sequence[str], note: str = "") -> None:

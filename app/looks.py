@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-ICON = ":material/linear_scale:"
+ICON = (Path(__file__).parents[1] / "assets" / "pictures" / "icon.svg").read_text("utf-8")
 _SHEET = Path(__file__).with_name("looks.css")
 
 

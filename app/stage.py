@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from rnnviz.errors import RnnvizError
 from rnnviz.stage.player import PLAYER_HTML, player_css, player_source
 
 CHART = {
@@ -25,15 +28,26 @@ def _player() -> Callable[..., object]:
     )
 
 
-def play(scene: bytes) -> None:
+def play(place: DeltaGenerator, scene: bytes) -> None:
     """Show the player with a scene (`Scene.to_bytes`); it needs nothing more from the server."""
-    _player()(key="player", data=scene)
+    with place:
+        _player()(key="player", data=scene)
 
 
-def waiting(message: str) -> None:
+def waiting(place: DeltaGenerator, message: str) -> None:
     """A calm stage of the same height, with what it waits for or why it stays empty."""
-    with st.container(key="waiting"):
+    with place.container(key="waiting"):
         st.markdown(message)
+
+
+@contextmanager
+def saying_why(place: DeltaGenerator) -> Iterator[None]:
+    """Where rnnviz refuses, say so on the stage in its own words and end the run there."""
+    try:
+        yield
+    except RnnvizError as refusal:
+        waiting(place, str(refusal))
+        st.stop()
 
 
 def chart(figure: go.Figure, key: str, alt: str) -> None:

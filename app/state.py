@@ -9,33 +9,36 @@ Streamlit writes into the URL what a widget shows, so values are chosen to be re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Self
+from typing import Any, Literal, Self, get_args
 
 from rnnviz.errors import SpecError
 
 MAX_LAYERS = 6
 MAX_WIDTH = 512
-CELLS = ("LSTM", "GRU", "RNN")
-WEIGHTS = ("trained", "one epoch", "untrained", "own")
-INITS = ("keras", "torch")
-NONLINEARITIES = ("tanh", "relu")
-RESETS = ("after", "before")
-DIMENSIONS = ("2-D", "3-D")
+
+CellName = Literal["LSTM", "GRU", "RNN"]
+WeightsName = Literal["trained", "one epoch", "untrained", "own"]
+Init = Literal["keras", "torch"]
+Nonlinearity = Literal["tanh", "relu"]
+Reset = Literal["after", "before"]
+Dimensions = Literal["2-D", "3-D"]
+CELLS, WEIGHTS, INITS = get_args(CellName), get_args(WeightsName), get_args(Init)
+NONLINEARITIES, RESETS = get_args(Nonlinearity), get_args(Reset)
+DIMENSIONS = get_args(Dimensions)
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkChoice:
     """Which network; fields as in StepView. Fields that do not apply keep their defaults."""
 
-    weights: str
-    cell: str
+    weights: WeightsName
+    cell: CellName
     sizes: str
-    init: str
+    init: Init
     seed: int
-    nonlinearity: str
-    reset: str
+    nonlinearity: Nonlinearity
+    reset: Reset
 
     def hidden_sizes(self) -> tuple[int, ...]:
         """The sizes as numbers, from the lowest layer up.
@@ -60,14 +63,13 @@ class View:
     """A page's choices."""
 
     @classmethod
-    def read(cls, values: Mapping[str, Any]) -> Self:
+    def read(cls, values: Any) -> Self:
         """The view that the widgets show, defaults where a widget is not drawn.
 
         Args:
-            values: Widget values by key, e.g. st.session_state.
+            values: Widget values by key: st.session_state, or a mapping.
         """
-        chosen = {f.name: values[f.name] for f in fields(cls) if values.get(f.name) is not None}
-        return cls(**chosen)
+        return cls(**{f.name: values[f.name] for f in fields(cls) if f.name in values})
 
     def to_query(self) -> dict[str, str]:
         """URL parameters: only what differs from the defaults."""
@@ -98,13 +100,13 @@ class StepView(View):
     """
 
     sentence: str = "the movie was not good"
-    cell: str = "LSTM"
-    weights: str = "trained"
+    cell: CellName = "LSTM"
+    weights: WeightsName = "trained"
     sizes: str = "64, 64"
-    init: str = "keras"
+    init: Init = "keras"
     seed: int = 0
-    nonlinearity: str = "tanh"
-    reset: str = "after"
+    nonlinearity: Nonlinearity = "tanh"
+    reset: Reset = "after"
     t: int = 0
     layer: int = 0
     unit: int = 0
@@ -131,4 +133,4 @@ class WordsView(View):
     word: str = "france"
     other: str = "italy"
     words: str = "france italy germany spain ball crocodile lizard"
-    dimensions: str = "2-D"
+    dimensions: Dimensions = "2-D"

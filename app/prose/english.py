@@ -29,6 +29,7 @@ WEIGHTS_HELP = (
     "The same network, trained on the sentiment of movie snippets: fully, for one epoch, or not "
     "at all. “own” is a random network of any shape."
 )
+OWN = "Its shape"
 SIZES = "Hidden sizes, lowest layer first"
 SIZES_HELP = "One number per layer, such as 64, 64: {layers} layers of {width} units at most."
 INIT = "Initialiser"

@@ -136,7 +136,9 @@ def _layout(projection: Projection, words: Sequence[str], theme: str) -> dict[st
         for index, share in enumerate(ratio)
     ]
     names = [f"{letter}axis" for letter in "xyz"[: len(ratio)]]
-    axes = {name: {"title": title} for name, title in zip(names, titles, strict=True)}
+    axes: dict[str, dict[str, Any]] = {
+        name: {"title": title} for name, title in zip(names, titles, strict=True)
+    }
     kept = round(100 * projection.neighbour_preservation)
     lost = (
         f"{len(ratio)} of {len(projection.mean)} directions: {kept} % of the nearest neighbours "

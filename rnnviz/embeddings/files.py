@@ -1,15 +1,49 @@
-"""Word-vector files."""
+"""Word-vector files people have, read once and then opened from the cache.
 
+GloVe's text format for now; a text file takes a second to parse, its kept arrays none.
+"""
+
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from rnnviz.embeddings.cache import content_digest, kept_array
+from rnnviz.embeddings.glove_text import read_glove_text
 from rnnviz.embeddings.vectors import WordVectors
+from rnnviz.errors import VectorsError
 
 
 def read_vectors(path: str | Path) -> WordVectors:
-    """Read a GloVe text file: a word and its numbers on each line, with single spaces."""
-    lines = Path(path).read_text("utf-8").rstrip("\n").split("\n")
-    pieces = [line.split(" ") for line in lines]
-    matrix = np.array([piece[1:] for piece in pieces], dtype=np.float32)
-    return WordVectors([piece[0] for piece in pieces], matrix, Path(path).name)
+    """Open a word-vector file.
+
+    The parsed arrays are kept in the cache under the digest of the file's content, so that
+    the same file is parsed once, wherever it lies, and a changed one is parsed again.
+
+    Args:
+        path: A GloVe text file; see `rnnviz.embeddings.glove_text` for the format.
+
+    Raises:
+        VectorsError: If there is no such file, or it is not of the format.
+    """
+    path = Path(path)
+    try:
+        digest = content_digest(path)
+        parse = cache(lambda: read_glove_text(path))
+        words = kept_array(f"{digest}-words", lambda: _to_bytes(parse()[0]))
+        matrix = kept_array(f"{digest}-matrix", lambda: parse()[1])
+    except OSError as error:
+        raise VectorsError(
+            f"Expected a file of word vectors at {path}, but: {error.strerror}. Check the path."
+        ) from error
+    return WordVectors(_to_words(words), matrix, name=path.stem, digest=digest)
+
+
+def _to_bytes(words: list[str]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(words).encode(), dtype=np.uint8)
+
+
+def _to_words(content: NDArray[Any]) -> list[str]:
+    return content.tobytes().decode().split("\n")

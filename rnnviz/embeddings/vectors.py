@@ -1,12 +1,13 @@
 """`WordVectors`: a vocabulary and its matrix, read-only, and what can be asked of them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnviz.embeddings.cache import kept_array
 from rnnviz.errors import VectorsError, WordError
 from rnnviz.geometry.neighbours import nearest, to_unit_rows
 from rnnviz.geometry.similarity import cosine_similarity
@@ -17,6 +18,7 @@ UNKNOWN_VECTOR = (
 )
 
 FloatArray = NDArray[np.float32]
+_LONGEST_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class WordVectors:
         words: V different words.
         matrix: (V, I) float32; row i is the vector of words[i].
         name: For titles, such as "GloVe 6B 50d".
-        make_unit_rows: How to come by the unit rows; by default they are computed in memory.
+        digest: Names the content; with it the unit rows are kept in the cache and shared by
+            all processes, without it they are computed in memory.
 
     Raises:
         VectorsError: If words and rows differ in number, or a word stands twice.
@@ -80,7 +83,7 @@ class WordVectors:
         words: Sequence[str],
         matrix: FloatArray,
         name: str,
-        make_unit_rows: Callable[[FloatArray], FloatArray] = to_unit_rows,
+        digest: str | None = None,
     ) -> None:
         self._ids = dict(zip(words, range(len(words)), strict=True))
         if matrix.ndim != 2 or not len(words) == len(matrix) == len(self._ids):
@@ -92,7 +95,7 @@ class WordVectors:
         self.matrix = matrix.view()
         self.matrix.flags.writeable = False
         self.name = name
-        self._make_unit_rows = make_unit_rows
+        self._digest = digest
         self._unit_rows: FloatArray | None = None
         self._lock = Lock()
 
@@ -101,9 +104,8 @@ class WordVectors:
         """The matrix with rows of length 1, (V, I) read-only; made once, when first needed."""
         with self._lock:
             if self._unit_rows is None:
-                rows = self._make_unit_rows(self.matrix)
-                rows.flags.writeable = False
-                self._unit_rows = rows
+                self._unit_rows = self._find_unit_rows()
+                self._unit_rows.flags.writeable = False
             return self._unit_rows
 
     def __len__(self) -> int:
@@ -129,11 +131,12 @@ class WordVectors:
         Raises:
             WordError: If the word has no vector; the sentence offers the nearest spellings.
         """
-        try:
-            return self._ids[word]
-        except KeyError:
-            nearby = ", ".join(self.spellings(word))
-            raise WordError(f"“{word}” has no vector in {self.name}. Near it: {nearby}.") from None
+        if (index := self._ids.get(word)) is not None:
+            return index
+        shown = word if len(word) <= _LONGEST_SHOWN else f"{word[:_LONGEST_SHOWN]}…"
+        nearby = self.spellings(word) if len(word) <= _LONGEST_SHOWN else ()
+        advice = f"Spelt alike: {', '.join(nearby)}." if nearby else "Try another word."
+        raise WordError(f"“{shown}” is not among the {len(self):,} words of {self.name}. {advice}")
 
     def similarity(self, a: str, b: str) -> float:
         """Cosine similarity of two words, in [-1, 1]; of the vectors as they are in the table.
@@ -191,11 +194,25 @@ class WordVectors:
         return rows
 
     def spellings(self, word: str, k: int = 5) -> tuple[str, ...]:
-        """The k words spelt most like this one, the more frequent first among equals."""
-        from rapidfuzz import process  # noqa: PLC0415
+        """Up to k words spelt nearly like this one, the nearest first.
 
-        found = process.extract(word, self.words, limit=k)
+        Nearness is the number of letters to insert, delete, replace or swap with the next
+        (optimal string alignment), at most 3 and at most half of the word; among equally near
+        words the earlier in the vocabulary comes first, which in GloVe is the more frequent.
+        """
+        from rapidfuzz import process  # noqa: PLC0415 - only a misspelt word needs it
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+        furthest = min(3, len(word) // 2)
+        found = process.extract(
+            word.lower(), self.words, scorer=OSA.distance, limit=k, score_cutoff=furthest
+        )
         return tuple(candidate for candidate, _, _ in found)
+
+    def _find_unit_rows(self) -> FloatArray:
+        if self._digest is None:
+            return to_unit_rows(self.matrix)
+        return kept_array(f"{self._digest}-unit-rows", lambda: to_unit_rows(self.matrix))
 
     def _words_of(self, ids: NDArray[np.intp]) -> tuple[str, ...]:
         return tuple(self.words[i] for i in ids)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import torch
 from torch import Tensor, nn
 
 from rnnviz.cells.weights import Weights
@@ -31,7 +32,7 @@ def read_spec(module: nn.RNNBase, head: nn.Linear | None) -> NetworkSpec:
             f"The module projects its states to {module.proj_size} numbers (proj_size); "
             "rnnviz reads modules with proj_size=0."
         )
-    dtype = str(module.weight_ih_l0.dtype)
+    dtype = str(module.get_parameter("weight_ih_l0").dtype)
     if dtype not in _DTYPES:
         raise SpecError(f"Weights must be float32 or float64, not {dtype}; call .float() first.")
     spec = NetworkSpec(
@@ -71,8 +72,8 @@ def read_head(head: nn.Linear) -> tuple[Tensor, Tensor]:
 
 def _copy(module: nn.RNNBase, name: str, spec: NetworkSpec) -> Tensor:
     if name.startswith("bias") and not spec.bias:
-        return _detached(module.weight_ih_l0).new_zeros(spec.n_blocks * module.hidden_size)
-    return _detached(getattr(module, name))
+        return torch.zeros(spec.n_blocks * module.hidden_size, dtype=getattr(torch, spec.dtype))
+    return _detached(module.get_parameter(name))
 
 
 def _detached(parameter: Tensor) -> Tensor:

@@ -18,10 +18,11 @@ The head is read after every timestep:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from torch import Tensor
 from torch.nn.functional import linear
 
@@ -49,11 +50,11 @@ State = tuple[Tensor, Tensor]  # h, c; c stays zero where the cell has none
 
 def trace(
     network: Network,
-    inputs: ArrayLike,
+    inputs: ArrayLike | Tensor,
     *,
     tokens: Sequence[str] = (),
-    h_0: Iterable[ArrayLike] | None = None,
-    c_0: Iterable[ArrayLike] | None = None,
+    h_0: Iterable[ArrayLike | Tensor] | None = None,
+    c_0: Iterable[ArrayLike | Tensor] | None = None,
 ) -> Trace:
     """Run a network over embeddings and record every quantity of every timestep.
 
@@ -87,10 +88,10 @@ def trace(
 
 
 def _read_inputs(
-    spec: NetworkSpec, inputs: ArrayLike, tokens: Sequence[str]
+    spec: NetworkSpec, inputs: ArrayLike | Tensor, tokens: Sequence[str]
 ) -> tuple[Tensor, bool]:
     """Inputs as a batch (B, T, I), and whether they came as one."""
-    array = np.array(inputs, dtype=spec.dtype)
+    array = _copy(inputs).astype(spec.dtype, copy=False)
     if array.ndim not in (2, 3) or array.shape[-1] != spec.input_size or 0 in array.shape:
         raise ShapeError(
             f"The network reads embeddings of shape (T, {spec.input_size}) or "
@@ -111,14 +112,14 @@ def _first_states(
     spec: NetworkSpec,
     x: Tensor,
     is_batch: bool,
-    h_0: Iterable[ArrayLike] | None,
-    c_0: Iterable[ArrayLike] | None,
+    h_0: Iterable[ArrayLike | Tensor] | None,
+    c_0: Iterable[ArrayLike | Tensor] | None,
 ) -> Iterator[State]:
     """First h and c, for each layer and direction in torch's order."""
     if c_0 is not None and spec.cell != "lstm":
         raise ShapeError(f"Only an LSTM has a cell state: leave c_0 out for {spec.cell!r}.")
     sizes = [size for size in spec.hidden_sizes for _ in range(spec.n_directions)]
-    shapes = [(len(x), size) if is_batch else (size,) for size in sizes]
+    shapes: list[tuple[int, ...]] = [(len(x), size) if is_batch else (size,) for size in sizes]
     hidden, cells = (
         [state.reshape(len(x), -1) for state in _read_states(name, shapes, x, given)]
         for name, given in (("h_0", h_0), ("c_0", c_0))
@@ -127,17 +128,22 @@ def _first_states(
 
 
 def _read_states(
-    name: str, shapes: list[tuple[int, ...]], x: Tensor, given: Iterable[ArrayLike] | None
+    name: str, shapes: list[tuple[int, ...]], x: Tensor, given: Iterable[ArrayLike | Tensor] | None
 ) -> list[Tensor]:
     if given is None:
         return [x.new_zeros(shape) for shape in shapes]
-    states = [torch.from_numpy(np.array(state)).to(x.dtype) for state in given]
+    states = [torch.from_numpy(_copy(state)).to(x.dtype) for state in given]
     found = [tuple(state.shape) for state in states]
     if found != shapes:
         raise ShapeError(
             f"{name} needs one array per layer and direction, of shapes {shapes}, but got {found}."
         )
     return states
+
+
+def _copy(values: ArrayLike | Tensor) -> NDArray[Any]:
+    """A fresh, writeable array; torch warns on read-only ones, and numpy on tensors."""
+    return np.array(values.detach().cpu().numpy() if isinstance(values, Tensor) else values)
 
 
 def _unroll_layer(

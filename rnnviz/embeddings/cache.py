@@ -56,7 +56,8 @@ def kept_array(key: str, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         except OSError:
             made.flags.writeable = False
             return made
-    return np.load(path, mmap_mode="r")
+    kept: NDArray[Any] = np.load(path, mmap_mode="r")
+    return kept
 
 
 def _is_whole(path: Path) -> bool:

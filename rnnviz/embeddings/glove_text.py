@@ -30,16 +30,17 @@ def read_glove_text(path: Path) -> tuple[list[str], NDArray[np.float32]]:
     first = _first_line(path)
     size = first.count(b" ")
     try:
-        table = pd.read_csv(
-            path,
-            sep=" ",
-            header=None,
-            dtype={0: object} | dict.fromkeys(range(1, size + 1), np.float32),
-            quoting=csv.QUOTE_NONE,
-            na_filter=False,
-            skip_blank_lines=False,
-            lineterminator=None if first.endswith(b"\r\n") else "\n",
-        )
+        with np.errstate(over="ignore"):  # too large for float32 becomes infinite, and is told
+            table = pd.read_csv(
+                path,
+                sep=" ",
+                header=None,
+                dtype={0: object} | dict.fromkeys(range(1, size + 1), np.float32),
+                quoting=csv.QUOTE_NONE,
+                na_filter=False,
+                skip_blank_lines=False,
+                lineterminator=None if first.endswith(b"\r\n") else "\n",
+            )
     except ValueError:  # pandas' own errors, and bytes that are not UTF-8
         raise _first_fault(path, size) from None
     words, matrix = table[0].tolist(), table.iloc[:, 1:].to_numpy()
@@ -80,7 +81,7 @@ def _fault(line: str, size: int, seen: dict[str, int], number: int) -> str:
     if not numbers:
         return f"has no numbers after “{_short(word)}”: expected a word and its vector"
     if len(numbers) != size:
-        return f"has {len(numbers)} numbers where line 1 has {size}: the file may be cut off"
+        return f"has {len(numbers)} numbers after its word, but line 1 has {size}"
     if seen.setdefault(word, number) != number:
         return f"repeats the word “{_short(word)}”, which has a vector on line {seen[word]}"
     for text in numbers:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from rnnviz.embeddings.cache import kept_array
 from rnnviz.errors import VectorsError, WordError
@@ -65,11 +65,11 @@ class Encoded:
 
 
 class WordVectors:
-    """Words and their vectors; immutable, shared by threads, compared by identity.
+    """Words and their vectors; immutable, safe to share between threads, equal by identity.
 
     Args:
-        words: V different words.
-        matrix: (V, I) float32; row i is the vector of words[i].
+        words: V different words, in GloVe's files the most frequent first.
+        matrix: (V, I), float32 if it is not to be copied; row i is the vector of words[i].
         name: For titles, such as "GloVe 6B 50d".
         digest: Names the content; with it the unit rows are kept in the cache and shared by
             all processes, without it they are computed in memory.
@@ -79,25 +79,36 @@ class WordVectors:
     """
 
     def __init__(
-        self,
-        words: Sequence[str],
-        matrix: FloatArray,
-        name: str,
-        digest: str | None = None,
+        self, words: Sequence[str], matrix: ArrayLike, name: str, digest: str | None = None
     ) -> None:
-        self._ids = dict(zip(words, range(len(words)), strict=True))
-        if matrix.ndim != 2 or not len(words) == len(matrix) == len(self._ids):
+        self._words = tuple(words)
+        self._ids = dict(zip(self._words, range(len(self._words)), strict=True))
+        self._matrix: FloatArray = np.asanyarray(matrix, dtype=np.float32).view()
+        self._matrix.flags.writeable = False
+        if self._matrix.shape[:-1] != (len(self._words),) or len(self._ids) < len(self._words):
             raise VectorsError(
-                f"Expected one row for each different word, got {len(self._ids)} different words "
-                f"in a list of {len(words)} and a matrix of shape {matrix.shape}."
+                f"Expected one row for each of {len(self._words):,} words, all different; got "
+                f"{len(self._ids):,} different words and a matrix of shape {self._matrix.shape}."
             )
-        self.words: Sequence[str] = tuple(words)
-        self.matrix = matrix.view()
-        self.matrix.flags.writeable = False
-        self.name = name
+        self._name = name
         self._digest = digest
         self._unit_rows: FloatArray | None = None
         self._lock = Lock()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """V words; a word's place is its id."""
+        return self._words
+
+    @property
+    def matrix(self) -> FloatArray:
+        """The embedding table E, (V, I) float32, read-only; memory-mapped if from a file."""
+        return self._matrix
+
+    @property
+    def name(self) -> str:
+        """What the vectors are called in titles."""
+        return self._name
 
     @property
     def unit_rows(self) -> FloatArray:
@@ -110,7 +121,11 @@ class WordVectors:
 
     def __len__(self) -> int:
         """V, the number of words."""
-        return len(self.words)
+        return len(self._words)
+
+    def __repr__(self) -> str:
+        """Name and size."""
+        return f"WordVectors({self.name}: {len(self):,} words × {self.matrix.shape[1]})"
 
     def __contains__(self, word: object) -> bool:
         """Whether the word has a vector."""
@@ -122,8 +137,7 @@ class WordVectors:
         Raises:
             WordError: If the word has none.
         """
-        vector: FloatArray = self.matrix[self.index(word)]
-        return vector
+        return np.asarray(self._matrix[self.index(word)])
 
     def index(self, word: str) -> int:
         """The word's id: its row number, from 0.
@@ -159,7 +173,7 @@ class WordVectors:
         """
         if isinstance(query, str):
             index = self.index(query)
-            ids, cosines = nearest(self.unit_rows, self.matrix[index], k, exclude=[index])
+            ids, cosines = nearest(self.unit_rows, self._matrix[index], k, exclude=[index])
         else:
             ids, cosines = nearest(self.unit_rows, np.asarray(query), k)
         return Neighbours(self._words_of(ids), tuple(cosines.tolist()))
@@ -188,8 +202,8 @@ class WordVectors:
     def embed(self, tokens: Iterable[str]) -> FloatArray:
         """The embeddings of tokens, (T, I) float32 read-only; see UNKNOWN_VECTOR."""
         ids = self.encode(tokens).ids
-        rows = np.zeros((len(ids), self.matrix.shape[1]), dtype=np.float32)
-        rows[ids >= 0] = self.matrix[ids[ids >= 0]]
+        rows = np.zeros((len(ids), self._matrix.shape[1]), dtype=np.float32)
+        rows[ids >= 0] = self._matrix[ids[ids >= 0]]
         rows.flags.writeable = False
         return rows
 
@@ -205,14 +219,14 @@ class WordVectors:
 
         furthest = min(3, len(word) // 2)
         found = process.extract(
-            word.lower(), self.words, scorer=OSA.distance, limit=k, score_cutoff=furthest
+            word.lower(), self._words, scorer=OSA.distance, limit=k, score_cutoff=furthest
         )
         return tuple(candidate for candidate, _, _ in found)
 
     def _find_unit_rows(self) -> FloatArray:
         if self._digest is None:
-            return to_unit_rows(self.matrix)
-        return kept_array(f"{self._digest}-unit-rows", lambda: to_unit_rows(self.matrix))
+            return to_unit_rows(self._matrix)
+        return kept_array(f"{self._digest}-unit-rows", lambda: to_unit_rows(self._matrix))
 
     def _words_of(self, ids: NDArray[np.intp]) -> tuple[str, ...]:
-        return tuple(self.words[i] for i in ids)
+        return tuple(self._words[i] for i in ids)

@@ -27,8 +27,14 @@ def to_unit_rows(matrix: NDArray[np.floating]) -> NDArray[np.float32]:
     """
     columns = matrix.T
     lengths = np.sqrt(np.einsum("in,in->n", columns, columns, dtype=np.float64))
-    scale = np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)
-    return np.multiply(columns, scale.astype(np.float32), dtype=np.float32, order="C").T
+    unit_columns: NDArray[np.float32] = np.multiply(
+        columns,
+        1 / np.where(lengths > 0, lengths, 1.0),
+        dtype=np.float32,
+        casting="same_kind",
+        order="C",
+    )
+    return unit_columns.T
 
 
 def nearest(
@@ -65,7 +71,8 @@ def nearest(
     if exclude:
         rough[list(exclude)] = -np.inf
     k = min(k, len(rough) - len(set(exclude)))
-    ids = np.flatnonzero(rough >= _kth_largest(rough, k) - _ROUNDING) if k else np.arange(0)
+    floor = max(_kth_largest(rough, k), -1.0) if k else np.inf  # excluded rows are below -1
+    ids = np.flatnonzero(rough >= floor - _ROUNDING)
     exact = np.clip(unit_rows[ids].astype(np.float64) @ direction, -1.0, 1.0)
     order = np.argsort(-exact, kind="stable")[:k]
     return ids[order], exact[order]

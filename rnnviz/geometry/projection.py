@@ -3,11 +3,13 @@
 PCA (Pearson 1901): the directions along which the rows vary most.
 
     X_c = X - mean(X)            rows centred, not scaled
-    C   = X_c^T X_c / (n - 1)    covariance, (I, I)
-    C w_k = λ_k w_k              λ_1 >= λ_2 >= …
+    S   = X_c^T X_c              scatter, (I, I): n - 1 times the covariance
+    S w_k = λ_k w_k              λ_1 >= λ_2 >= …
     Y   = X_c W^T                coordinates, (n, K); W holds w_1 … w_K as rows
 
-An eigenvector's sign is arbitrary; it is fixed so that its largest entry is positive.
+An eigenvector's sign is arbitrary; it is fixed so that the largest entry is positive. Where
+rows are fewer than dimensions, w_k and λ_k come from the singular values of X_c instead.
+Computed in the precision of the rows as given, sums over many rows in float64.
 """
 
 from dataclasses import dataclass
@@ -20,29 +22,30 @@ from numpy.typing import ArrayLike, NDArray
 from rnnviz.errors import ShapeError
 from rnnviz.geometry.preservation import neighbour_preservation
 
+Float64 = NDArray[np.float64]
 Method = Literal["pca"]
-_CHUNK = 8192
+_CHUNK = 4096  # rows at a time: they stay in the processor's cache
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Projection:
     """Rows on a map.
 
     Attributes:
-        coordinates: Y, (n, K) float64, read-only.
+        coordinates: Y, (n, K), read-only.
         method: How the map was made.
-        explained_variance_ratio: λ_k / Σ λ, (K,) in [0, 1].
+        explained_variance_ratio: λ_k / Σ λ, (K,) in [0, 1]; 0 if all rows are equal.
         components: W, (K, I), orthonormal rows.
         mean: The rows' mean, (I,).
         source: The rows that were projected, (n, I).
         seed: Chooses the rows on which neighbour_preservation is measured.
     """
 
-    coordinates: NDArray[np.float64]
+    coordinates: Float64
     method: Method
-    explained_variance_ratio: NDArray[np.float64]
-    components: NDArray[np.float64]
-    mean: NDArray[np.float64]
+    explained_variance_ratio: Float64
+    components: Float64
+    mean: Float64
     source: NDArray[np.floating]
     seed: int
 
@@ -54,7 +57,7 @@ class Projection:
         """
         return neighbour_preservation(self.source, self.coordinates, seed=self.seed)
 
-    def transform(self, rows: ArrayLike) -> NDArray[np.float64]:
+    def transform(self, rows: ArrayLike) -> Float64:
         """Other vectors on the same map: (m, I) or (I,) becomes (m, K) or (K,).
 
         Raises:
@@ -86,36 +89,61 @@ def project(
         ShapeError: If `matrix` is not a matrix of finite numbers, n_components does not fit
             it, or the method is unknown.
     """
-    rows = np.asarray(matrix)
-    _check(rows, method, n_components)
-    mean, components, variances, total = _pca(rows, n_components)
-    coordinates = rows @ components.T.astype(rows.dtype) - mean @ components.T
-    ratio = variances / total if total > 0 else np.zeros(n_components)
-    for array in (coordinates, ratio, components, mean):
+    X = np.asarray(matrix)
+    _check(X, method, n_components)
+    if not np.issubdtype(X.dtype, np.floating):
+        X = X.astype(np.float64)
+    with np.errstate(over="ignore", invalid="ignore"):
+        mean, λ, W = _by_svd(X) if len(X) < X.shape[1] else _by_eigenvectors(X)
+    if not np.isfinite(λ).all():
+        raise ShapeError("Expected finite numbers, got NaN, infinity, or too large to square.")
+    W = W[:n_components]
+    W = W * np.sign(W[np.arange(n_components), np.abs(W).argmax(axis=1)])[:, None]
+    λ_sum = λ.sum()
+    ratio = λ[:n_components] / λ_sum if λ_sum > 0 else np.zeros(n_components)
+    Y = X @ W.T.astype(X.dtype) - mean @ W.T
+    for array in (Y, ratio, W, mean):
         array.flags.writeable = False
-    return Projection(coordinates, method, ratio, components, mean, rows, seed)
+    return Projection(Y, method, ratio, W, mean, X, seed)
 
 
-def _check(rows: NDArray[np.floating], method: str, n_components: int) -> None:
+def _check(X: NDArray[np.generic], method: str, n_components: int) -> None:
     if method != "pca":
         raise ShapeError(f"Expected the method 'pca', got {method!r}.")
-    if rows.ndim != 2 or not np.issubdtype(rows.dtype, np.number):
-        raise ShapeError(f"Expected a matrix of numbers (n, I), got shape {rows.shape}.")
-    if not 1 <= n_components <= min(rows.shape):
+    if X.ndim != 2 or X.dtype.kind not in "biuf":
+        raise ShapeError(f"Expected a matrix of numbers (n, I), got {X.dtype} of shape {X.shape}.")
+    if not 1 <= n_components <= min(X.shape):
         raise ShapeError(
-            f"Expected 1 to {min(rows.shape)} components for a matrix of shape {rows.shape}, "
+            f"Expected 1 to {min(X.shape)} components for a matrix of shape {X.shape}, "
             f"got {n_components}."
         )
 
 
-def _pca(
-    rows: NDArray[np.floating], n_components: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], float]:
-    X = rows.astype(np.float64)
-    mean = X.mean(axis=0)
-    X -= mean
-    _, singular, W = np.linalg.svd(X, full_matrices=False)
-    λ = singular**2
-    W = W[:n_components]
-    signs = np.sign(W[np.arange(len(W)), np.abs(W).argmax(axis=1)])
-    return mean, W * signs[:, None], λ[:n_components], float(λ.sum())
+def _by_eigenvectors(X: NDArray[np.floating]) -> tuple[Float64, Float64, Float64]:
+    """Mean, all λ and W of many rows, in one pass over them.
+
+    With any provisional centre s, S = Σ (x - s)(x - s)^T - n (mean - s)(mean - s)^T; one near
+    the mean keeps the difference from losing digits.
+    """
+    n, size = X.shape
+    s = X[:_CHUNK].mean(axis=0)
+    total, S = np.zeros(size), np.zeros((size, size))
+    for start in range(0, n, _CHUNK):
+        D = X[start : start + _CHUNK] - s
+        total += D.sum(axis=0)
+        S += D.T @ D
+    offset = total / n
+    S -= n * np.outer(offset, offset)
+    if not np.isfinite(S).all():
+        return offset, np.array([np.nan]), S
+    λ, columns = np.linalg.eigh(S)
+    return s + offset, np.maximum(λ[::-1], 0.0), columns.T[::-1]
+
+
+def _by_svd(X: NDArray[np.floating]) -> tuple[Float64, Float64, Float64]:
+    """Mean, the n largest λ and their W of few long rows."""
+    mean = X.mean(axis=0, dtype=np.float64)
+    if not np.isfinite(mean).all():
+        return mean, mean, X.astype(np.float64)
+    _, singular_values, W = np.linalg.svd(X - mean, full_matrices=False)
+    return mean, singular_values**2, W

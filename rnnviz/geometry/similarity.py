@@ -92,4 +92,5 @@ def _directions(vectors: ArrayLike) -> NDArray[np.float64]:
             f"Expected a vector (I,) or a matrix (n, I) of numbers, got shape {array.shape}."
         )
     lengths = np.linalg.norm(array, axis=-1, keepdims=True)
-    return np.divide(array, lengths, out=np.zeros_like(array), where=lengths > 0)
+    directions: NDArray[np.float64] = array / np.where(lengths > 0, lengths, 1.0)
+    return directions

@@ -20,7 +20,7 @@ from rnnviz.terms import Cell
 from rnnviz.training.baselines import mean_vector_accuracy, tf_idf_accuracy
 from rnnviz.training.loop import Settings, accuracy, train
 from rnnviz.training.sentiment import Examples, SentimentClassifier, embed_snippets
-from rnnviz.training.snippets import SPLITS, fetch_snippets
+from rnnviz.training.snippets import SPLITS, Split, fetch_snippets
 
 CELLS: tuple[Cell, ...] = ("lstm", "gru", "rnn")
 NAMES = {"lstm": "LSTM", "gru": "GRU", "rnn": "Plain RNN"}
@@ -40,7 +40,7 @@ def main() -> None:
         write_networks(cell, examples, shared, arguments.out)
 
 
-def prepare(folder: Path) -> tuple[dict[str, Examples], dict[str, str]]:
+def prepare(folder: Path) -> tuple[dict[Split, Examples], dict[str, str]]:
     """Embed every split, and fill in what all cards share."""
     snippets = fetch_snippets(folder)
     by_split = {split: [s for s in snippets if s.split == split] for split in SPLITS}
@@ -64,7 +64,7 @@ def prepare(folder: Path) -> tuple[dict[str, Examples], dict[str, str]]:
 
 
 def write_networks(
-    cell: Cell, examples: Mapping[str, Examples], shared: Mapping[str, str], out: Path
+    cell: Cell, examples: Mapping[Split, Examples], shared: Mapping[str, str], out: Path
 ) -> None:
     """Train one cell and write its three files."""
     settings = Settings()
@@ -94,7 +94,7 @@ def _card(
     epoch: int,
     settings: Settings,
     classifier: SentimentClassifier,
-    examples: Mapping[str, Examples],
+    examples: Mapping[Split, Examples],
 ) -> dict[str, str]:
     state = {"random": "random weights", "epoch1": "after 1 epoch", "trained": "trained"}[stage]
     return {

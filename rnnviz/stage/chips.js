@@ -10,6 +10,12 @@ function className(scene, index) {
   return scene.class_names[index] ?? (scene.network.n_classes === 1 ? "" : `class ${index + 1}`);
 }
 
+/** Letters of the longest class name: chips keep their width when the answer changes. */
+function longest(scene) {
+  const { n_classes: n } = scene.network;
+  return Math.max(0, ...Array.from({ length: n }, (_, index) => className(scene, index).length));
+}
+
 /** What a row of probabilities says: the one class, or the likeliest of several. */
 export function answer(scene, t) {
   const row = scene.probabilities.row(t);
@@ -33,6 +39,14 @@ export function chips(choose) {
   const line = el("div", { class: "rv-chips-line", role: "group", "aria-label": "The sentence" });
   const element = el("div", { class: "rv-chips" }, label, line);
   let scene, parts, places;
+
+  /** Fade the ends behind which the sentence goes on. */
+  function fade() {
+    const rest = line.scrollWidth - line.clientWidth - line.scrollLeft;
+    line.style.setProperty("--left", `${Math.min(24, line.scrollLeft)}px`);
+    line.style.setProperty("--right", `${Math.min(24, Math.max(0, rest))}px`);
+  }
+  line.addEventListener("scroll", fade, { passive: true });
 
   function chip(token, index) {
     const word = el("button", { class: "rv-chip", type: "button", dir: "auto" }, token.text);
@@ -65,6 +79,7 @@ export function chips(choose) {
       parts = scene.tokens.map(chip);
       line.replaceChildren(...parts.map((part) => part.cell));
       line.classList.toggle("rv-has-one-class", scene.network.n_classes === 1);
+      line.style.setProperty("--answer", longest(scene) + 5);
       element.classList.toggle("rv-many", parts.length > 13);
       const what = scene.class_names.length === 1 ? scene.class_names[0] : "probability";
       label.replaceChildren(el("span", {}, "word"), ...(scene.probabilities ? [el("span", {}, what)] : []));
@@ -74,8 +89,7 @@ export function chips(choose) {
       places = parts.map(({ cell }) => [cell.offsetLeft - line.offsetLeft, cell.offsetWidth]);
       places.visible = line.clientWidth;
       places.start = line.scrollLeft;
-      const isCut = line.scrollWidth > line.clientWidth + 1;
-      line.classList.toggle("rv-cut", isCut);
+      fade();
     },
     draw({ cursor, readUpTo }) {
       parts.forEach(({ cell, word, bar, number }, index) => {
@@ -86,12 +100,12 @@ export function chips(choose) {
         if (cell.dataset.state === state) return;
         cell.dataset.state = state;
         cell.dataset.when = when;
+        cell.toggleAttribute("data-answered", isAnswered);
         if (when === "present") word.setAttribute("aria-current", "step");
         else word.removeAttribute("aria-current");
         if (!scene.probabilities) return;
         const said = isAnswered ? answer(scene, t) : null;
         say(number, said ? `${said.isOnly ? "" : `${said.name} `}${said.probability.toFixed(2)}` : "");
-        bar.hidden = !said;
         if (said) paintBar(bar, said);
       });
       keepInView(cursor.t);

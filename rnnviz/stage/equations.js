@@ -51,7 +51,7 @@ export function equation(scene, tree) {
     "div",
     { class: "rv-equation", "data-result": result },
     el("div", { class: "rv-symbols" }, ...inSymbols(scene, result), " = ", ...inSymbols(scene, formula)),
-    el("div", { class: "rv-numbers" }, el("span", { class: "rv-sum" }, "= ", ...filled.nodes), value, tick),
+    el("div", { class: "rv-numbers" }, el("span", { class: "rv-sum" }, "= ", ...filled.nodes), el("span", { class: "rv-check" }, value, tick)),
   );
   return {
     element,

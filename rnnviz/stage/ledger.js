@@ -48,7 +48,11 @@ export function ledger(choose, explain, hover) {
     const term = scene.terms[key];
     const value = el("td", { class: "rv-value" });
     const title = `${term.meaning} Colours run from ${bound(term.low)} to ${bound(term.high)}.`;
-    const label = el("th", { class: "rv-name", scope: "row", title }, el("span", {}, name), " ", el("span", {}, ...inSymbols(scene, tree)));
+    const label = el(
+      "th",
+      { class: "rv-name", scope: "row", title },
+      el("div", {}, el("span", {}, name), el("span", {}, ...inSymbols(scene, tree))),
+    );
     const cell = el("td", { class: "rv-strip" });
     const line = el("tr", { class: sign === "=" ? "rv-result" : "" }, el("td", { class: "rv-sign" }, ...operation(sign)), label, cell, value);
     label.addEventListener("click", () => explain(tree));
@@ -93,15 +97,16 @@ export function ledger(choose, explain, hover) {
     },
     layout(newColours) {
       colours = newColours;
+      size = { width: rows[0].cell.clientWidth - 6 };
+      note.hidden = scene.layers.every(({ hidden }) => unitsPerCell(hidden.width, size.width, LEAST_CELL) === 1);
       const around = frame.getBoundingClientRect();
-      const first = rows[0].cell.getBoundingClientRect();
       for (const each of rows) {
         const box = each.cell.getBoundingClientRect();
         each.top = box.top - around.top + 3;
         each.bottom = box.bottom - around.top - 3;
       }
-      size = { width: first.width - 6, height: around.height };
-      canvas.style.left = `${first.left - around.left}px`;
+      size.height = around.height;
+      canvas.style.left = `${rows[0].cell.getBoundingClientRect().left - around.left}px`;
       context = sized(canvas, size.width + 6, size.height);
       context.translate(3, 0);
     },

@@ -1,7 +1,6 @@
 /** Which colours mean which numbers, for the quantities on the stage. */
 
 import { el } from "./dom.js";
-import { bound } from "./numbers.js";
 
 const SHORT = { input: "embedding", hidden: "states", cell: "cell state", output: "output", pre_activation: "sums" };
 
@@ -21,13 +20,13 @@ function byReach(scene) {
 export function legend(scene) {
   const reaches = byReach(scene).map(([reach, names]) => `±${reach} ${[...names].join(", ")}`);
   const hasGates = scene.ledger.some((row) => scene.terms[row.term].scale === "gate");
-  const gates = [el("span", { class: "rv-ramp rv-ramp-gate" }), el("span", {}, `${bound(0)} shut to ${1} open: gates`)];
+  const gates = [el("span", { class: "rv-ramp rv-ramp-gate" }), el("span", {}, "0…1 gates")];
   const title = "Ranges are fixed. Where a quantity has no bound, values beyond its range take the end colour.";
   return el(
     "p",
     { class: "rv-legend", title },
     el("span", { class: "rv-ramp rv-ramp-signed" }),
-    el("span", {}, `− to +: ${reaches.join(" · ")}`),
+    el("span", {}, reaches.join(" · ")),
     ...(hasGates ? gates : []),
   );
 }

@@ -17,12 +17,12 @@ function stack(scene) {
     kind: "layer",
     layer: index + 1,
     title: `layer ${index + 1}`,
-    notes: ["hidden state", `${record.hidden.width} units`],
+    note: `${record.hidden.width} units`,
     array: record.hidden,
     term: scene.terms.hidden,
   }));
-  const input = { kind: "input", title: "embedding", notes: [`${scene.inputs.width} numbers`], array: scene.inputs, term: scene.terms.input };
-  const output = { kind: "output", title: "output", notes: [], array: scene.output, term: scene.terms.output };
+  const input = { kind: "input", title: "embedding", note: `${scene.inputs.width} numbers`, array: scene.inputs, term: scene.terms.input };
+  const output = { kind: "output", title: "output", note: "", array: scene.output, term: scene.terms.output };
   return [...(scene.output ? [output] : []), ...layers.reverse(), input];
 }
 
@@ -44,8 +44,8 @@ function geometry(scene, width, height) {
     row.perCell = unitsPerCell(row.array.width, row.height, 1);
     y = row.y + row.height + gap;
   }
-  const pitch = Math.min(64, (width - gutter - 4) / scene.nTimesteps);
-  const thick = Math.max(2, Math.min(20, Math.round(pitch * (pitch < 24 ? 0.6 : 0.42))));
+  const pitch = Math.min(84, (width - gutter - 4) / scene.nTimesteps);
+  const thick = Math.max(2, Math.min(26, Math.round(pitch * (pitch < 24 ? 0.6 : 0.42))));
   const centre = (t) => gutter + pitch * (t - 0.5);
   return { width, height, gutter, rows, gap, head, pitch, thick, centre, isNarrow, edge: (t) => (t === 0 ? gutter : centre(t) + thick / 2 + 2) };
 }
@@ -73,7 +73,7 @@ function arrows(context, place, t) {
   const x = place.centre(t);
   place.rows.forEach((row, index) => {
     const below = place.rows[index + 1];
-    if (below && !place.isNarrow) arrow(context, [x, below.y - 3], [x, row.y + row.height + 3], place.gap >= 16 && place.pitch >= 16);
+    if (below && place.gap >= 12 && place.pitch >= 16) arrow(context, [x, below.y - 3], [x, row.y + row.height + 3], true);
     const space = place.pitch - place.thick;
     if (row.kind !== "layer" || t === 1 || space < 7) return;
     const middle = row.y + row.height / 2;
@@ -129,8 +129,7 @@ function paintUnread(context, place, colours, nTimesteps) {
 
 function paintLabels(context, place, colours, fonts) {
   for (const row of place.rows) {
-    const shared = row.perCell > 1 ? [`${row.perCell} per line`] : [];
-    const notes = [...row.notes, ...shared];
+    const note = row.perCell > 1 ? `${row.note}, ${row.perCell} a line` : row.note;
     context.textBaseline = "alphabetic";
     context.textAlign = "left";
     context.fillStyle = colours.palette.text;
@@ -141,15 +140,14 @@ function paintLabels(context, place, colours, fonts) {
       const indent = context.measureText(row.title).width + 8;
       context.fillStyle = colours.palette.muted;
       context.font = FONT + fonts.text;
-      context.fillText(notes.join(" · "), x + indent, row.y - 5);
+      context.fillText(note, x + indent, row.y - 5);
       continue;
     }
-    const lines = Math.min(notes.length, Math.floor((row.height - 16) / 15));
-    let y = row.y + Math.max(12, Math.min(15, row.height / 2 + 5 - lines * 7));
+    const y = row.y + Math.min(15, row.height / 2 + 5);
     context.fillText(row.title, x, y);
     context.fillStyle = colours.palette.muted;
     context.font = FONT + fonts.text;
-    for (const note of notes.slice(0, Math.max(0, lines))) context.fillText(note, x, (y += 16));
+    if (row.height >= 34) context.fillText(note, x, y + 17);
   }
 }
 
@@ -203,6 +201,24 @@ export function network(choose, hover) {
       context.lineTo(box.x + box.width + 10, y + 4.5);
       context.fill();
     }
+  }
+
+  function weight(subscript, x, y) {
+    context.font = `italic 14px ${fonts.text}`;
+    context.fillText("W", x, y);
+    context.font = `italic 12px ${fonts.text}`;
+    context.fillText(subscript, x + 12, y + 4);
+  }
+
+  /** The weights behind the chosen layer's two arrows, where there is room to write them. */
+  function weights({ cursor: { t, layer } }) {
+    const row = place.rows.find((each) => each.layer === layer);
+    const middle = place.centre(t) - place.pitch / 2;
+    context.fillStyle = colours.palette.text;
+    context.textBaseline = "alphabetic";
+    context.textAlign = "left";
+    if (t > 1 && place.pitch - place.thick >= 28) weight("hh", middle - 13, row.y + row.height / 2 - 9);
+    if (place.gap >= 20 && place.pitch >= 52) weight("ih", place.centre(t) + 6, row.y + row.height + place.gap / 2 + 3);
   }
 
   function axis({ cursor }) {
@@ -264,6 +280,7 @@ export function network(choose, hover) {
       lit(view);
       compose(view);
       frames(view);
+      weights(view);
       axis(view);
     },
   };

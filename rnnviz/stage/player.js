@@ -39,6 +39,7 @@ class Player {
     this.stopListening = listen(root, (action) => this.scene && this.act(action));
     this.resizing = new ResizeObserver(() => this.layout());
     this.resizing.observe(root);
+    this.resizing.observe(this.ledger.element);
     this.dark = matchMedia("(prefers-color-scheme: dark)");
     this.onTheme = () => this.layout();
     this.dark.addEventListener("change", this.onTheme);
@@ -49,7 +50,7 @@ class Player {
     const explain = (block) => this.explain(block);
     this.placeholder = el("p", { class: "rv-placeholder", role: "status" });
     this.banner = el("div", { class: "rv-banner" });
-    this.tip = el("div", { class: "rv-tip", "aria-hidden": "true" });
+    this.tip = el("div", { class: "rv-tip", "aria-hidden": "true", hidden: "" });
     this.live = el("p", { class: "rv-unseen", "aria-live": "polite" });
     this.heading = el("h2", { class: "rv-heading" });
     this.unitName = el("span", { class: "rv-unit" });
@@ -71,11 +72,10 @@ class Player {
       this.equationsPlace,
       this.causes.element,
     );
-    const left = el("section", { class: "rv-left", "aria-label": "The unrolled network" }, this.network.element, this.legendPlace);
+    const left = el("section", { class: "rv-left", "aria-label": "The unrolled network" }, this.banner, this.network.element, this.legendPlace);
     this.stage = el(
       "div",
       { class: "rv-stage" },
-      this.banner,
       this.chips.element,
       el("div", { class: "rv-middle" }, left, cell),
       this.transport.element,
@@ -133,7 +133,7 @@ class Player {
     if (this.scene.is_random) sentences.push(el("p", { class: "rv-random" }, "Random weights: nothing has been learned."));
     if (unknown.length) {
       const words = [...new Set(unknown)].flatMap((word, index) => [index ? ", " : "", "“", el("bdi", {}, word), "”"]);
-      sentences.push(el("p", {}, ...words, unknown.length > 1 ? " have no vector; the network reads zeros there." : " has no vector; the network reads zeros there."));
+      sentences.push(el("p", {}, ...words, `${words.length > 4 ? " have" : " has"} no vector; the network reads zeros there.`));
     }
     this.banner.replaceChildren(...sentences);
     this.banner.hidden = sentences.length === 0;
@@ -217,7 +217,7 @@ class Player {
 
   toggle() {
     if (this.timer) return this.pause();
-    if (isAtEnd(this.cursor, this.scene, this.granularity)) this.move({ t: 1, ...(this.granularity === "layer" && { layer: 1 }) });
+    if (isAtEnd(this.cursor, this.scene, this.granularity)) this.act("first");
     this.play();
   }
 
@@ -229,11 +229,12 @@ class Player {
   /** Do what a key or a button asks; names as in keys.js. */
   act(action) {
     const { layer, unit } = this.cursor;
+    const isByLayer = this.granularity === "layer";
     const actions = {
       forward: () => this.step(1),
       back: () => this.step(-1),
-      first: () => this.move({ t: 1 }),
-      last: () => this.move({ t: this.scene.nTimesteps }),
+      first: () => this.move({ t: 1, ...(isByLayer && { layer: 1 }) }),
+      last: () => this.move({ t: this.scene.nTimesteps, ...(isByLayer && { layer: this.scene.nLayers }) }),
       up: () => this.move({ layer: layer + 1 }),
       down: () => this.move({ layer: layer - 1 }),
       nextUnit: () => this.move({ unit: unit + 1 }),

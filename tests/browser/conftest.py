@@ -1,0 +1,32 @@
+"""A browser for the session, and a page that allows no error in its console."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.chromium import NoBrowserError, launch
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium; without one the run ends with a line that says what to install."""
+    with sync_playwright() as playwright:
+        try:
+            chromium = launch(playwright)
+        except NoBrowserError as error:
+            pytest.exit(str(error), returncode=1)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A projector's page; an error in its console or scripts fails the test."""
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    yield page
+    page.close()
+    assert errors == []

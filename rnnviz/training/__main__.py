@@ -37,7 +37,7 @@ def main() -> None:
     examples, shared = prepare(arguments.data)
     arguments.out.mkdir(parents=True, exist_ok=True)
     for cell in arguments.cells:
-        write_networks(cell, examples, shared, arguments.out)
+        write_networks(cell, examples, shared, arguments.out, Settings())
 
 
 def prepare(folder: Path) -> tuple[dict[Split, Examples], dict[str, str]]:
@@ -64,10 +64,13 @@ def prepare(folder: Path) -> tuple[dict[Split, Examples], dict[str, str]]:
 
 
 def write_networks(
-    cell: Cell, examples: Mapping[Split, Examples], shared: Mapping[str, str], out: Path
+    cell: Cell,
+    examples: Mapping[Split, Examples],
+    shared: Mapping[str, str],
+    out: Path,
+    settings: Settings,
 ) -> None:
     """Train one cell and write its three files."""
-    settings = Settings()
     torch.manual_seed(settings.seed)
     classifier = SentimentClassifier(cell)
     stages = {"random": (0, copy.deepcopy(classifier))}

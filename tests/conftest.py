@@ -1,10 +1,14 @@
 """Fixtures for all tests: seeds, and small networks and sentences."""
 
 import random
+from collections.abc import Iterator
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
 import torch
+
+import rnnviz
 
 
 @pytest.fixture(autouse=True)
@@ -17,3 +21,16 @@ def _seeded() -> None:
 @pytest.fixture
 def rng() -> np.random.Generator:
     return np.random.default_rng(0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache() -> Iterator[None]:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RNNVIZ_CACHE", folder)
+        patch.delenv("RNNVIZ_VECTORS", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def glove(_own_cache: None) -> rnnviz.WordVectors:
+    return rnnviz.load_glove()

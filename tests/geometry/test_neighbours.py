@@ -1,0 +1,80 @@
+"""Nearest rows against brute force and scikit-learn."""
+
+import numpy as np
+import pytest
+from sklearn.neighbors import NearestNeighbors
+from sklearn.preprocessing import normalize
+
+from rnnviz.errors import ShapeError
+from rnnviz.geometry.neighbours import nearest, to_unit_rows
+
+
+def _brute_force(matrix, query, k, exclude=()):
+    rows = matrix.astype(np.float64)
+    cosines = rows @ query / np.linalg.norm(rows, axis=1) / np.linalg.norm(query)
+    order = [i for i in np.lexsort((np.arange(len(rows)), -cosines)) if i not in exclude]
+    return order[:k], cosines[order[:k]]
+
+
+@pytest.mark.parametrize("k", [1, 10, 40, 200])
+@pytest.mark.parametrize("n", [200, 5000])
+def test_nearest_rows_and_similarities_equal_brute_force(n, k, rng):
+    matrix, query = rng.normal(size=(n, 12)).astype(np.float32), rng.normal(size=12)
+    ids, similarities = nearest(to_unit_rows(matrix), query, k, exclude=[3, 4])
+    expected_ids, expected = _brute_force(matrix, query, k, exclude=(3, 4))
+    assert ids.tolist() == expected_ids
+    np.testing.assert_allclose(similarities, expected, atol=1e-6)
+
+
+def test_nearest_rows_agree_with_sklearns_exact_search(rng):
+    matrix, query = rng.normal(size=(3000, 20)), rng.normal(size=20)
+    search = NearestNeighbors(n_neighbors=15, metric="cosine", algorithm="brute").fit(matrix)
+    expected = search.kneighbors(query[None], return_distance=False)[0]
+    assert nearest(to_unit_rows(matrix), query, 15)[0].tolist() == expected.tolist()
+
+
+def test_equally_similar_rows_come_in_the_order_of_their_numbers():
+    matrix = np.tile(np.eye(4, dtype=np.float32), (300, 1))
+    ids, similarities = nearest(to_unit_rows(matrix), np.array([0, 0, 1.0, 0]), 5)
+    assert ids.tolist() == [2, 6, 10, 14, 18]
+    assert similarities.tolist() == [1.0] * 5
+
+
+def test_excluded_rows_never_come_back_even_if_all_are_excluded(rng):
+    unit_rows = to_unit_rows(rng.normal(size=(600, 5)))
+    ids, _ = nearest(unit_rows, unit_rows[0], 10, exclude=range(595))
+    assert sorted(ids) == [595, 596, 597, 598, 599]
+    assert nearest(unit_rows, unit_rows[0], 10, exclude=range(600))[0].size == 0
+
+
+def test_asking_for_more_rows_than_there_are_gives_all_of_them(rng):
+    unit_rows = to_unit_rows(rng.normal(size=(7, 5)))
+    assert sorted(nearest(unit_rows, unit_rows[0], 100)[0]) == list(range(7))
+
+
+def test_similarities_of_opposite_rows_reach_down_to_minus_one():
+    ids, similarities = nearest(
+        to_unit_rows(np.array([[1.0, 0], [-1.0, 0]])), np.array([2.0, 0]), 2
+    )
+    assert (ids.tolist(), similarities.tolist()) == ([0, 1], [1.0, -1.0])
+
+
+def test_unit_rows_agree_with_sklearn_and_leave_zero_rows_zero(rng):
+    matrix = rng.normal(size=(50, 8)).astype(np.float32)
+    matrix[7] = 0
+    np.testing.assert_allclose(to_unit_rows(matrix), normalize(matrix), atol=1e-7)
+    assert not to_unit_rows(matrix)[7].any()
+
+
+@pytest.mark.parametrize(
+    ("query", "k", "sentence"),
+    [
+        (np.ones(3), 0, "at least 1 neighbour to be asked for, got k = 0"),
+        (np.ones(4), 1, r"query of shape \(3,\), got shape \(4,\)"),
+        (np.zeros(3), 1, "non-zero query .* length 0"),
+        (np.full(3, np.nan), 1, "non-zero query .* length nan"),
+    ],
+)
+def test_questions_without_an_answer_are_refused_in_clear_words(query, k, sentence):
+    with pytest.raises(ShapeError, match=sentence):
+        nearest(to_unit_rows(np.eye(3)), query, k)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, Unpack
 
 import torch
 from torch import Tensor, nn
@@ -14,8 +14,8 @@ from torch import Tensor, nn
 from rnnviz.cells.weights import Weights
 from rnnviz.network import files, torch_modules
 from rnnviz.network.initialisers import Initialiser, draw_head, draw_layers
-from rnnviz.network.spec import Dtype, NetworkSpec
-from rnnviz.terms import Cell, Nonlinearity
+from rnnviz.network.spec import NetworkSpec, SpecOptions
+from rnnviz.terms import Cell
 
 
 class Head(NamedTuple):
@@ -49,14 +49,9 @@ class Network:
         input_size: int,
         hidden_sizes: tuple[int, ...],
         *,
-        bias: bool = True,
         init: Initialiser = "keras",
         seed: int = 0,
-        bidirectional: bool = False,
-        nonlinearity: Nonlinearity = "tanh",
-        reset_after: bool = True,
-        n_classes: int = 0,
-        dtype: Dtype = "float32",
+        **options: Unpack[SpecOptions],
     ) -> Self:
         """Build a network that has learned nothing yet.
 
@@ -64,14 +59,10 @@ class Network:
             cell: "rnn", "lstm" or "gru".
             input_size: I.
             hidden_sizes: H of each layer, from the lowest up.
-            bias: Whether the recurrent layers have biases.
             init: "keras" or "torch"; see `rnnviz.network.initialisers`.
             seed: Fixes every draw.
-            bidirectional: Whether each layer also reads from the end.
-            nonlinearity: Plain cell only: "tanh" or "relu".
-            reset_after: GRU only: False resets before the recurrent product (Cho et al.).
-            n_classes: C, outputs of a linear head; 0 for none.
-            dtype: "float32" or "float64".
+            **options: Any other field of `NetworkSpec`: bias, bidirectional, nonlinearity,
+                reset_after, n_classes, dtype.
 
         Returns:
             The network; the same arguments give the same numbers.
@@ -79,13 +70,10 @@ class Network:
         Raises:
             SpecError: If it cannot be built.
         """
-        spec = NetworkSpec(
-            cell, input_size, tuple(hidden_sizes), bias, bidirectional,
-            nonlinearity, reset_after, n_classes, dtype,
-        )  # fmt: skip
+        spec = NetworkSpec(cell, input_size, tuple(hidden_sizes), **options)
         generator = torch.Generator().manual_seed(seed)
         layers = draw_layers(spec, init, generator)
-        head = Head(*draw_head(spec, init, generator)) if n_classes else None
+        head = Head(*draw_head(spec, init, generator)) if spec.n_classes else None
         card = {"is_trained": "no", "init": init, "seed": str(seed)}
         return cls(spec, layers, head, MappingProxyType(card))
 

@@ -7,7 +7,7 @@ resets after its recurrent product (torch, Keras) or before it (Cho et al. 2014)
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, TypedDict, get_args
 
 from rnnviz.errors import SpecError
 from rnnviz.terms import Cell, Nonlinearity
@@ -16,6 +16,17 @@ Dtype = Literal["float32", "float64"]
 
 CELLS: tuple[str, ...] = get_args(Cell)
 N_BLOCKS: dict[str, int] = {"rnn": 1, "gru": 3, "lstm": 4}
+
+
+class SpecOptions(TypedDict, total=False):
+    """The fields of `NetworkSpec` that have defaults, as keyword arguments."""
+
+    bias: bool
+    bidirectional: bool
+    nonlinearity: Nonlinearity
+    reset_after: bool
+    n_classes: int
+    dtype: Dtype
 
 
 @dataclass(frozen=True, slots=True)

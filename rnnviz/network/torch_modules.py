@@ -8,19 +8,38 @@ from torch import Tensor, nn
 from rnnviz.cells.weights import Weights
 from rnnviz.errors import SpecError
 from rnnviz.network.files import parameter_names
-from rnnviz.network.spec import NetworkSpec
+from rnnviz.network.spec import Dtype, NetworkSpec
 from rnnviz.terms import Cell
 
 _CELLS: dict[type[nn.RNNBase], Cell] = {nn.RNN: "rnn", nn.LSTM: "lstm", nn.GRU: "gru"}
-_DTYPES = {"torch.float32": "float32", "torch.float64": "float64"}
+_DTYPES: dict[torch.dtype, Dtype] = {torch.float32: "float32", torch.float64: "float64"}
 
 
 def read_spec(module: nn.RNNBase, head: nn.Linear | None) -> NetworkSpec:
-    """Describe a module.
+    """Describe a module and its head.
 
     Raises:
-        SpecError: If rnnviz has no such cell.
+        SpecError: If rnnviz has no such cell, precision or head.
     """
+    spec = NetworkSpec(
+        _read_cell(module),
+        module.input_size,
+        (module.hidden_size,) * module.num_layers,
+        bias=module.bias,
+        bidirectional=module.bidirectional,
+        nonlinearity="relu" if getattr(module, "nonlinearity", "tanh") == "relu" else "tanh",
+        n_classes=head.out_features if head else 0,
+        dtype=_read_dtype(module),
+    )
+    states = module.hidden_size * spec.n_directions
+    if head and head.in_features != states:
+        raise SpecError(
+            f"The head reads {head.in_features} numbers, but the module's states have {states}."
+        )
+    return spec
+
+
+def _read_cell(module: nn.RNNBase) -> Cell:
     cell = next((name for kind, name in _CELLS.items() if isinstance(module, kind)), None)
     if cell is None:
         raise SpecError(
@@ -32,25 +51,14 @@ def read_spec(module: nn.RNNBase, head: nn.Linear | None) -> NetworkSpec:
             f"The module projects its states to {module.proj_size} numbers (proj_size); "
             "rnnviz reads modules with proj_size=0."
         )
-    dtype = str(module.get_parameter("weight_ih_l0").dtype)
+    return cell
+
+
+def _read_dtype(module: nn.RNNBase) -> Dtype:
+    dtype = module.get_parameter("weight_ih_l0").dtype
     if dtype not in _DTYPES:
         raise SpecError(f"Weights must be float32 or float64, not {dtype}; call .float() first.")
-    spec = NetworkSpec(
-        cell,
-        module.input_size,
-        (module.hidden_size,) * module.num_layers,
-        bias=module.bias,
-        bidirectional=module.bidirectional,
-        nonlinearity="relu" if getattr(module, "nonlinearity", "tanh") == "relu" else "tanh",
-        n_classes=head.out_features if head else 0,
-        dtype="float64" if dtype == "torch.float64" else "float32",
-    )
-    states = module.hidden_size * spec.n_directions
-    if head and head.in_features != states:
-        raise SpecError(
-            f"The head reads {head.in_features} numbers, but the module's states have {states}."
-        )
-    return spec
+    return _DTYPES[dtype]
 
 
 def read_layers(module: nn.RNNBase, spec: NetworkSpec) -> tuple[tuple[Weights, ...], ...]:

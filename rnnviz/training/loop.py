@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from rnnviz.training.sentiment import (
     Examples,
@@ -79,18 +79,28 @@ def train(
         optimiser, 1.0, 0.0, total_iters=settings.epochs * n_batches
     )
     for epoch in range(1, settings.epochs + 1):
-        classifier.train()
         losses = []
         for indices in torch.randperm(len(examples.labels)).split(settings.batch_size):
-            x, lengths, labels = examples.batch(indices)
-            loss = loss_after_every_word(classifier(x), lengths, labels)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(classifier.parameters(), settings.clip)
-            optimiser.step()
+            losses.append(_step(classifier, optimiser, examples.batch(indices), settings.clip))
             schedule.step()
-            losses.append(loss.item())
         yield EpochReport(epoch, sum(losses) / len(losses), accuracy(classifier, development))
+
+
+def _step(
+    classifier: SentimentClassifier,
+    optimiser: torch.optim.Optimizer,
+    batch: tuple[Tensor, Tensor, Tensor],
+    clip: float,
+) -> float:
+    """One step down the gradient; returns the loss before it."""
+    classifier.train()
+    x, lengths, labels = batch
+    loss = loss_after_every_word(classifier(x), lengths, labels)
+    optimiser.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_(classifier.parameters(), clip)
+    optimiser.step()
+    return loss.item()
 
 
 def accuracy(classifier: SentimentClassifier, examples: Examples) -> float:

@@ -1,0 +1,51 @@
+# Two commands are the contract: `make app` and `make test`. Both set everything up first,
+# are quick the second time, and start over by themselves if an earlier set-up was cut off.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+
+.PHONY: app test check bench format train clean
+
+app: $(VENV)/app.stamp  ## serve the app
+	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
+
+test: check  ## everything that must hold, the browser's tests included
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(VENV)/dev.stamp  ## format, lint, types, floors, style figures
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/test_style.py
+
+bench: $(VENV)/dev.stamp  ## speed against named peers, as a table
+	$(BIN)/python tests/benchmarks/run.py
+
+format: $(VENV)/dev.stamp  ## rewrite in the house's format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+train: $(VENV)/dev.stamp  ## train the shipped networks again
+	$(BIN)/python -m rnnviz.training
+
+clean:  ## forget the set-up
+	rm -rf $(VENV)
+
+# A set-up that was cut off leaves `unfinished` behind: the environment is then made anew.
+$(VENV)/app.stamp: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "rnnviz needs Python 3.11 or newer; run: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@if [ ! -x $(BIN)/python ] || [ -e $(VENV)/unfinished ]; then $(PYTHON) -m venv --clear $(VENV); fi
+	@touch $(VENV)/unfinished
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@rm $(VENV)/unfinished
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp
+	@touch $(VENV)/unfinished
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@rm $(VENV)/unfinished
+	@touch $@

@@ -17,12 +17,16 @@ if st.runtime.exists():
         menu_items={"About": prose.ABOUT},
     )
     looks.dress()
-    st.navigation(
-        [
-            st.Page("app/pages/step.py", title=prose.STEP_TITLE, default=True),
-            st.Page("app/pages/words.py", title=prose.WORDS_TITLE, url_path="words"),
-        ],
-        position="top",
-    ).run()
+    pages = [
+        st.Page("app/pages/step.py", title=prose.STEP_TITLE, default=True),
+        st.Page("app/pages/words.py", title=prose.WORDS_TITLE, url_path="words"),
+    ]
+    page = st.navigation(pages, position="hidden")
+    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
+        st.markdown(prose.BRAND, width="content")
+        for link in pages:
+            with st.container(key="here" if link == page else None, width="content"):
+                st.page_link(link)
+    page.run()
 else:
     app = st.App(__file__, lifespan=warm.lifespan)

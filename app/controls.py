@@ -31,7 +31,8 @@ from rnnviz.text.tokens import MAX_TOKENS
 Label = Literal["visible", "collapsed"]
 STEP, WORDS = StepView(), WordsView()
 N_SPELLINGS = 4
-N_NEIGHBOURS = 10
+N_NEIGHBOURS = 8
+MAX_WORDS = 14
 
 
 def choose(
@@ -105,28 +106,41 @@ def _own_network(cell: str) -> None:
         st.caption(prose.RESET_HELP)
 
 
-def word(key: str, default: str, label: str) -> str | None:
-    """A word that has a vector; for any other, its nearest spellings and None."""
-    text = write(label, key, default, icon=":material/search:")
-    chosen = text.strip().lower()
-    if chosen in cache.vectors():
-        return chosen
-    spellings(key, chosen, (chosen,))
-    return None
+def words_view() -> WordsView:
+    """The words that are looked at, and the map's dimensions."""
+    write(prose.WORD, "word", WORDS.word, labelled="visible")
+    write(prose.OTHER, "other", WORDS.other, labelled="visible")
+    write(prose.OWN_WORDS, "words", WORDS.words, labelled="visible")
+    choose(prose.DIMENSIONS, "dimensions", DIMENSIONS, WORDS.dimensions)
+    with st.popover(prose.EXAMPLES):
+        for first, second in prose.EXAMPLE_PAIRS:
+            st.button(
+                prose.PAIR.format(first=first, second=second),
+                type="tertiary",
+                on_click=put,
+                kwargs={"word": first, "other": second},
+            )
+    return WordsView.read(st.session_state)
 
 
-def words() -> tuple[str, ...]:
-    """The user's words that have vectors, each once; the others are named, with spellings."""
-    text = write(prose.OWN_WORDS, "words", WORDS.words)
-    listed = dict.fromkeys(text.lower().replace(",", " ").split())
-    unknown = [word for word in listed if word not in cache.vectors()]
-    spellings("words", tuple(listed), unknown)
-    return tuple(word for word in listed if word not in unknown)[: prose.MAX_WORDS]
+def go_to(word: str) -> None:
+    """Make it the current word."""
+    put(word=word)
 
 
-def dimensions() -> int:
-    """2 or 3, the map's."""
-    return int(choose(prose.DIMENSIONS, "dimensions", DIMENSIONS, WORDS.dimensions)[0])
+def known(key: str, text: str) -> tuple[str, ...]:
+    """The words of a text that have vectors, each once; the others are named, with spellings.
+
+    Args:
+        key: The text's widget.
+        text: Words separated by spaces or commas.
+    """
+    listed = tuple(dict.fromkeys(text.lower().replace(",", " ").split()))
+    if len(listed) > MAX_WORDS:
+        st.caption(prose.TOO_MANY_WORDS.format(limit=MAX_WORDS, n=len(listed)))
+    unknown = cache.unknown(listed[:MAX_WORDS])
+    spellings(key, listed, unknown)
+    return tuple(word for word in listed[:MAX_WORDS] if word not in unknown)
 
 
 def spellings(key: str, tokens: Sequence[str], unknown: Sequence[str], note: str = "") -> None:

@@ -11,7 +11,7 @@ import rnnviz
 from rnnviz.figures.word_map import Group
 from rnnviz.geometry.similarity import angle, similarity_matrix
 
-N_NEIGHBOURS = 10
+N_NEIGHBOURS = 8
 N_CONTEXT = 8
 
 
@@ -20,6 +20,7 @@ class Pair:
     """Two words measured against each other.
 
     Attributes:
+        words: The two.
         rows: Their vectors, (2, I).
         dot: a · b.
         norms: |a| and |b|.
@@ -27,6 +28,7 @@ class Pair:
         degrees: θ in [0, 180].
     """
 
+    words: tuple[str, str]
     rows: NDArray[np.float32]
     dot: float
     norms: tuple[float, float]
@@ -56,7 +58,8 @@ def pair(vectors: rnnviz.WordVectors, first: str, second: str) -> Pair:
     rows = vectors.embed((first, second))
     a, b = rows.astype(np.float64)
     norms = (float(np.linalg.norm(a)), float(np.linalg.norm(b)))
-    return Pair(rows, float(a @ b), norms, vectors.similarity(first, second), angle(a, b))
+    cosine = vectors.similarity(first, second)
+    return Pair((first, second), rows, float(a @ b), norms, cosine, angle(a, b))
 
 
 def similarities(vectors: rnnviz.WordVectors, words: tuple[str, ...]) -> NDArray[np.float64]:
@@ -77,8 +80,10 @@ def word_map(
     """
     nearest = vectors.neighbours(current, N_NEIGHBOURS).words
     groups: dict[str, Group] = {current: "current"}
-    groups |= {word: "neighbour" for word in nearest}
-    groups |= {word: "chosen" for word in chosen if word not in groups}
+    for word in chosen:
+        groups.setdefault(word, "neighbour" if word in nearest else "chosen")
+    for near in nearest:
+        groups.setdefault(near, "neighbour")
     for word in chosen:
         for near in vectors.neighbours(word, N_CONTEXT).words:
             groups.setdefault(near, "context")

@@ -15,8 +15,8 @@ from rnnviz.stage.player import PLAYER_HTML, player_css, player_source
 
 CHART = {
     "displaylogo": False,
-    "displayModeBar": "hover",
-    "modeBarButtons": [["toImage", "resetViews", "zoom2d", "resetScale2d"]],
+    "scrollZoom": False,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoom2d"],
 }
 
 

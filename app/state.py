@@ -134,3 +134,8 @@ class WordsView(View):
     other: str = "italy"
     words: str = "france italy germany spain ball crocodile lizard"
     dimensions: Dimensions = "2-D"
+
+    @property
+    def n_dimensions(self) -> int:
+        """2 or 3."""
+        return int(self.dimensions[0])

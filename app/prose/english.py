@@ -48,19 +48,23 @@ CARD = "About this network"
 CARD_OWN = "A random network: nothing has been learned. Its weights come from its seed alone."
 
 # Words
-WORD = "Word"
+WORD = "word"
 OTHER = "against"
-OWN_WORDS = "Your words"
-MAX_WORDS = 14
-OWN_WORDS_HELP = "At most {limit} words, separated by spaces or commas."
-DIMENSIONS = "Map"
-PAIRS = "Pairs"
-PAIR_CHOICES = ("france italy", "ball crocodile", "good bad", "king queen")
-COSINE = "cos θ = {cosine} · θ = {degrees}°"
-PRODUCTS = "a · b = {dot}   |a| = {first}   |b| = {second}"
+OWN_WORDS = "among"
+TOO_MANY_WORDS = "Only the first {limit} of your {n} words are shown."
+DIMENSIONS = "Dimensions of the map"
+EXAMPLE_PAIRS = (
+    ("france", "italy"),
+    ("ball", "crocodile"),
+    ("good", "bad"),
+    ("king", "queen"),
+)
+PAIR = "{first} and {second}"
 NEIGHBOURS_ALT = "Bars: the nearest words to {word} by cosine similarity, nearest first: {listed}."
 MATRIX_ALT = "Heatmap with numbers: the cosine similarity of every pair of {words}."
 ANGLE_ALT = "{first} and {second} as arrows in their common plane, {degrees} degrees apart."
 MAP_ALT = "Map of {n} words by their first principal components."
-MAP_NOTE = "Lines lead from “{word}” to its true nearest words. Click a point or a bar to go there."
-TOO_FEW_WORDS = "Give at least two words that have vectors, to compare them."
+MAP_NOTE = (
+    "Violet: truly nearest to “{word}”. Dark: your words. Grey: words near yours. "
+    "Click a point or a bar."
+)

@@ -1,8 +1,9 @@
 """Plotly figures: data in, go.Figure out, nothing computed."""
 
+from rnnviz.figures.angle import angle
 from rnnviz.figures.over_time import hidden_heatmap, probability_over_time
 from rnnviz.figures.word_map import word_map
-from rnnviz.figures.words import angle, neighbour_bars, similarity_matrix
+from rnnviz.figures.words import neighbour_bars, similarity_matrix
 
 __all__ = [
     "angle",

@@ -10,15 +10,18 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from rnnviz.errors import ShapeError
+from rnnviz.figures.labels import place_labels
 from rnnviz.figures.template import palette, plain, template
 from rnnviz.geometry.projection import Projection
 from rnnviz.palette import Palette
 
 Group = Literal["current", "neighbour", "chosen", "context"]
 
-# A label's room in pixels, on a map of the width and height that a page gives it.
-_WIDTH, _HEIGHT = 600, 460
-_LETTER, _LINE = 8, 17
+_RANK: dict[Group, int] = {"current": 0, "chosen": 1, "neighbour": 1, "context": 2}
+# Where the camera stands at first, and the directions right and up on its screen.
+_EYE = (1.5, 1.5, 0.8)
+_SCREEN = np.array([[-0.707, 0.707, 0.0], [-0.249, -0.249, 0.936]])
+_SIZE: dict[Group, int] = {"current": 14, "chosen": 10, "neighbour": 8, "context": 6}
 
 
 def word_map(
@@ -66,29 +69,24 @@ def _points(
     similarities: Sequence[float],
     colours: Palette,
 ) -> go.Scatter | go.Scatter3d:
-    ink = {
-        "current": colours.accent,
-        "neighbour": colours.accent,
-        "chosen": colours.text,
-        "context": colours.cloud,
-    }
-    size = {"current": 14, "neighbour": 8, "chosen": 9, "context": 6}
-    label = ink | {"context": colours.muted}
+    ink: dict[Group, str] = dict.fromkeys(("current", "neighbour"), colours.accent)
+    ink |= {"chosen": colours.text, "context": colours.muted}
     is_flat = coordinates.shape[1] == 2
-    shown = readable(coordinates, words, groups) if is_flat else [g != "context" for g in groups]
-    style: dict[str, Any] = {} if is_flat else {"line": {"width": 0}}
+    places = _places(coordinates, words, groups)
+    halo = f"0 0 4px {colours.ground}, 0 0 2px {colours.ground}"
     return _scatter(
         coordinates,
         mode="markers+text",
-        text=[_label(*entry) for entry in zip(words, groups, shown, strict=True)],
-        textposition="middle right" if is_flat else "top center",
-        textfont={"size": 14, "color": [label[group] for group in groups]},
+        text=[_label(*entry) for entry in zip(words, groups, places, strict=True)],
+        textposition=[place or "top center" for place in places],
+        textfont={"size": 14, "color": [ink[group] for group in groups]}
+        | ({"shadow": halo} if is_flat else {}),
         marker={
-            "size": [size[group] * (1 if is_flat else 0.6) for group in groups],
-            "color": [ink[group] for group in groups],
+            "size": [_SIZE[group] * (1 if is_flat else 0.6) for group in groups],
+            "color": [colours.cloud if group == "context" else ink[group] for group in groups],
             "opacity": 1,
-        }
-        | style,
+            "line": {"width": 0},
+        },
         customdata=list(words),
         hovertext=[
             f"{word}<br>cos = {plain(value)}"
@@ -96,6 +94,14 @@ def _points(
         ],
         hoverinfo="text",
     )
+
+
+def _places(
+    coordinates: NDArray[np.float64], words: Sequence[str], groups: Sequence[Group]
+) -> list[str]:
+    """Where each label stands; in space, as the camera first sees it."""
+    seen = coordinates if coordinates.shape[1] == 2 else coordinates @ _SCREEN.T
+    return place_labels(seen, words, [_RANK[group] for group in groups])
 
 
 def _lines(
@@ -122,66 +128,44 @@ def _scatter(coordinates: NDArray[np.float64], **options: Any) -> go.Scatter | g
     return go.Scatter(**axes, **options, **faint, cliponaxis=False)
 
 
-def _label(word: str, group: Group, is_shown: bool) -> str:
-    if not is_shown:
+def _label(word: str, group: Group, place: str) -> str:
+    if not place:
         return ""
-    text = f" {word}"
-    return f"<b>{text}</b>" if group == "current" else text
+    return f"<b>{word}</b>" if group == "current" else word
 
 
 def _layout(projection: Projection, words: Sequence[str], theme: str) -> dict[str, Any]:
     ratio = projection.explained_variance_ratio
     titles = [
-        {"text": f"component {index + 1} · {share:.1%} of variance".replace("%", " %")}
+        {"text": f"component {index + 1} · {100 * share:.1f} % of variance"}
         for index, share in enumerate(ratio)
     ]
     names = [f"{letter}axis" for letter in "xyz"[: len(ratio)]]
     axes: dict[str, dict[str, Any]] = {
-        name: {"title": title} for name, title in zip(names, titles, strict=True)
+        name: {"title": title, "showticklabels": False}
+        for name, title in zip(names, titles, strict=True)
     }
-    kept = round(100 * projection.neighbour_preservation)
-    lost = (
-        f"{len(ratio)} of {len(projection.mean)} directions: {kept} % of the nearest neighbours "
-        f"among these {len(words)} words are still nearest here"
-    )
     layout: dict[str, Any] = {
         "template": template(theme),
-        "title": {"text": "Map", "subtitle": {"text": lost}},
-        "height": 520,
+        "title": {"text": _title(projection, len(words), palette(theme)), "y": 0.965},
+        "height": 530,
         "clickmode": "event+select",
     }
     if len(ratio) == 3:
-        return layout | {"scene": axes, "margin": {"l": 0, "r": 0, "t": 56, "b": 0}}
+        scene = {"aspectmode": "data", "camera": {"eye": dict(zip("xyz", _EYE, strict=True))}}
+        return layout | {"scene": axes | scene, "margin": {"l": 0, "r": 0, "t": 56, "b": 0}}
     low, high = projection.coordinates.min(axis=0), projection.coordinates.max(axis=0)
-    room = 0.06 * (high - low)
-    for name, least, most, edge in zip(names, low, high, room, strict=True):
-        axes[name] |= {"range": [least - edge, most + (2.5 if name == "xaxis" else 1) * edge],
-                       "showticklabels": False}  # fmt: skip
-    return layout | axes
+    margin = np.array([0.18, 0.1]) * (high - low).max()
+    for name, least, most, room in zip(names, low, high, margin, strict=True):
+        axes[name] |= {"range": [least - room, most + room]}
+    axes["yaxis"]["scaleanchor"] = "x"
+    return layout | axes | {"margin": {"l": 2, "r": 2, "t": 56, "b": 4}}
 
 
-def readable(
-    coordinates: NDArray[np.float64], words: Sequence[str], groups: Sequence[Group]
-) -> list[bool]:
-    """Which labels fit beside their points without covering one another.
-
-    Greedy, most important group first; a label occupies a box to the right of its point.
-
-    Args:
-        coordinates: (n, 2).
-        words: n words.
-        groups: Of each word.
-    """
-    low = coordinates.min(axis=0)
-    span = np.maximum(coordinates.max(axis=0) - low, 1e-12)
-    pixels = (coordinates - low) / span * (_WIDTH, _HEIGHT)
-    rank = {"current": 0, "chosen": 1, "neighbour": 2, "context": 3}
-    placed: list[tuple[float, float, float]] = []
-    shown = [False] * len(words)
-    for index in sorted(range(len(words)), key=lambda i: rank[groups[i]]):
-        x, y = pixels[index]
-        end = x + 14 + _LETTER * len(words[index])
-        if all(end < a or x > b or abs(y - at) > _LINE for a, b, at in placed):
-            placed.append((x, end, y))
-            shown[index] = True
-    return shown
+def _title(projection: Projection, n_words: int, colours: Palette) -> str:
+    """What it is, and in one plain sentence what it loses."""
+    n_directions, n_all = projection.components.shape
+    kept = round(100 * projection.neighbour_preservation)
+    loss = f"{n_directions} of {n_all} directions: {kept} % of true neighbours stay near"
+    style = f"font-size:14px;font-weight:400;color:{colours.muted}"
+    return f"Map of {n_words} words<br><span style='{style}'>{loss}</span>"

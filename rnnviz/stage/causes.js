@@ -39,10 +39,10 @@ function bar(scene, tree) {
 
 function cause(scene, tree) {
   const [, result, [, [, ...parts]]] = tree;
-  const sum = equation(scene, tree);
-  const bars = parts.map((part) => bar(scene, part));
-  const element = el("div", { class: "rv-cause-body" }, sum.element, ...bars.map((each) => each.element));
-  const draw = (valueOf) => [sum, ...bars].forEach((each) => each.draw(valueOf));
+  const isAbove = scene.equations.some((other) => JSON.stringify(other) === JSON.stringify(tree));
+  const lines = [...(isAbove ? [] : [equation(scene, tree)]), ...parts.map((part) => bar(scene, part))];
+  const element = el("div", {}, ...lines.map((line) => line.element));
+  const draw = (valueOf) => lines.forEach((line) => line.draw(valueOf));
   return { result, term: termOf(scene, result), element, draw };
 }
 

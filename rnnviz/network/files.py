@@ -8,10 +8,10 @@ direction, and head.weight, head.bias.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
@@ -43,9 +43,9 @@ def write(
         "card": json.dumps(dict(card)),
     }
     payload = save({name: tensor.contiguous() for name, tensor in tensors.items()}, metadata)
-    with NamedTemporaryFile(dir=path.parent, prefix=path.name, delete=False) as file:
-        file.write(payload)
-    Path(file.name).replace(path)
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
+    unfinished.write_bytes(payload)
+    unfinished.replace(path)
 
 
 def read(path: Path) -> tuple[NetworkSpec, dict[str, Tensor], dict[str, str]]:

@@ -86,7 +86,7 @@ def _fault(line: str, size: int, seen: dict[str, int], number: int) -> str:
         return f"repeats the word “{_short(word)}”, which has a vector on line {seen[word]}"
     for text in numbers:
         try:
-            is_finite = abs(float(text)) <= _LARGEST
+            is_finite = abs(float(text.replace("_", "?"))) <= _LARGEST  # Python takes 1_000
         except ValueError:
             return f"has “{_short(text)}” where a number was expected"
         if not is_finite:

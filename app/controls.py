@@ -30,7 +30,8 @@ from rnnviz.text.tokens import MAX_TOKENS
 
 Label = Literal["visible", "collapsed"]
 STEP, WORDS = StepView(), WordsView()
-N_SPELLINGS = 4
+N_SPELLINGS = 3
+N_CORRECTED = 3
 N_NEIGHBOURS = 8
 MAX_WORDS = 14
 
@@ -143,19 +144,22 @@ def known(key: str, text: str) -> tuple[str, ...]:
     return tuple(word for word in listed[:MAX_WORDS] if word not in unknown)
 
 
-def spellings(key: str, tokens: Sequence[str], unknown: Sequence[str], note: str = "") -> None:
-    """Say which words have no vector and offer their nearest spellings as buttons.
+def spellings(key: str, tokens: Sequence[str], unknown: Sequence[str]) -> None:
+    """Say which words have no vector and offer their nearest spellings as buttons, in one row.
 
     Args:
         key: The text widget that a button corrects.
         tokens: What stands in it.
-        unknown: The words in it that have no vector.
-        note: A sentence about what is done with them.
+        unknown: The words in it that have no vector; the first few are offered.
     """
-    for missing in dict.fromkeys(unknown):
-        with st.container(horizontal=True, key=f"unknown-{key}-{missing}", gap="small"):
+    if not unknown:
+        return
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key=f"unknown-{key}"
+    ):
+        for missing in tuple(dict.fromkeys(unknown))[:N_CORRECTED]:
             said = prose.UNKNOWN_WORD.format(word=missing, name=cache.vectors().name)
-            st.markdown(f"{said} {note} {prose.DID_YOU_MEAN}")
+            st.text(said, width="content")
             for near in cache.spellings(missing, N_SPELLINGS):
                 corrected = " ".join(near if token == missing else token for token in tokens)
                 st.button(

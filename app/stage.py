@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 
@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from app.prose import english as prose
 from rnnviz.errors import RnnvizError
 from rnnviz.stage.player import PLAYER_HTML, player_css, player_source
 
@@ -37,7 +38,7 @@ def play(place: DeltaGenerator, scene: bytes) -> None:
 def waiting(place: DeltaGenerator, message: str) -> None:
     """A calm stage of the same height, with what it waits for or why it stays empty."""
     with place.container(key="waiting"):
-        st.markdown(message)
+        st.text(message)
 
 
 @contextmanager
@@ -53,6 +54,16 @@ def saying_why(place: DeltaGenerator) -> Iterator[None]:
 def chart(figure: go.Figure, key: str, alt: str) -> None:
     """Show a figure in our own theme."""
     st.plotly_chart(figure, theme=None, key=key, alt=alt, config=CHART)
+
+
+def card(facts: Mapping[str, str]) -> None:
+    """Show what is known about a network; accuracies are shares there and percent here."""
+    for key, label in prose.CARD_ROWS.items():
+        if key in facts:
+            value = facts[key]
+            is_share = key.endswith("accuracy") or key.startswith("baseline")
+            text = f"{100 * float(value):.1f} %" if is_share else value
+            st.markdown(f"**{label}** · {text}")
 
 
 def clickable_chart(figure: go.Figure, key: str, alt: str, on_pick: Callable[[str], None]) -> None:

@@ -22,7 +22,7 @@ with stage.saying_why(place):
     scene = cache.scene(choice, tokens, prose.POSITIVE)
 
 with unknown_place:
-    controls.spellings("sentence", tokens, cache.unknown(tokens), prose.UNKNOWN_READ_AS_ZERO)
+    controls.spellings("sentence", tokens, cache.unknown(tokens))
 stage.play(place, scene)
 
 st.subheader(prose.OVER_TIME)
@@ -38,4 +38,4 @@ for layer in range(1, trace.n_layers + 1):
         prose.HEATMAP_ALT.format(layer=layer),
     )
 with st.expander(prose.CARD):
-    st.table(dict(cache.network(choice).card) or {prose.WEIGHTS: prose.CARD_OWN})
+    stage.card(cache.network(choice).card)

@@ -8,8 +8,7 @@ ABOUT = (
 STEP_TITLE = "Step"
 WORDS_TITLE = "Words"
 
-UNKNOWN_WORD = "“{word}” has no vector in {name}."
-DID_YOU_MEAN = "Did you mean:"
+UNKNOWN_WORD = "“{word}” is not in {name}. Did you mean"
 
 # Step
 SENTENCE = "Sentence"
@@ -40,12 +39,25 @@ RESET = "GRU reset"
 RESET_HELP = "after the recurrent product (PyTorch, Keras) or before it (Cho et al. 2014)."
 POSITIVE = "positive"
 WAITING = "Opening the network: its arithmetic is still being loaded…"
-UNKNOWN_READ_AS_ZERO = "It is read as the zero vector: only the network’s memory speaks there."
 OVER_TIME = "The whole sentence at once"
 HEATMAP_ALT = "Heatmap of the hidden state of layer {layer}: one row per unit, one column per word."
 PROBABILITY_ALT = "Line: the probability that the sentence is positive after every word."
 CARD = "About this network"
-CARD_OWN = "A random network: nothing has been learned. Its weights come from its seed alone."
+CARD_ROWS = {
+    "title": "Network",
+    "data": "Data",
+    "split": "Split",
+    "embeddings": "Embeddings",
+    "init": "Initialiser",
+    "seed": "Seed",
+    "epochs": "Epochs",
+    "optimiser": "Training",
+    "test_accuracy": "Test accuracy",
+    "baseline_mean_vector": "Beside it: averaged vectors with logistic regression",
+    "baseline_tf_idf": "Beside it: tf-idf with logistic regression",
+    "date": "Trained on",
+    "command": "Made again by",
+}
 
 # Words
 WORD = "word"

@@ -90,13 +90,13 @@ def test_each_timestep_agrees_with_torchs_own_cell(cell: str) -> None:
 
     result = trace(Network.from_torch(stack), x)
 
-    np.testing.assert_allclose(result.layers[0].hidden, torch.stack(states).detach().numpy(), **CLOSE)
+    np.testing.assert_allclose(
+        result.layers[0].hidden, torch.stack(states).detach().numpy(), **CLOSE
+    )
 
 
 @pytest.mark.parametrize(("n_classes", "squash"), [(1, torch.sigmoid), (3, torch.softmax)])
-def test_head_agrees_with_torch_linear_after_every_timestep(
-    n_classes: int, squash: object
-) -> None:
+def test_head_agrees_with_torch_linear_after_every_timestep(n_classes: int, squash: object) -> None:
     theirs, head = module("gru", 2), nn.Linear(4, n_classes, dtype=torch.float64)
     x = torch.randn(6, 5, dtype=torch.float64)
 

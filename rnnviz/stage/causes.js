@@ -7,7 +7,10 @@ import { signed } from "./numbers.js";
 import { termOf } from "./scene.js";
 import { evaluate, operands } from "./trees.js";
 
-const READERS = { input_contribution: "from this word", recurrent_contribution: "from the words before" };
+const READERS = {
+  input_contribution: "from this word",
+  recurrent_contribution: "from the words before",
+};
 
 /** How a value reads in the question. */
 function adjective(value, scale) {
@@ -22,8 +25,19 @@ function bar(scene, tree) {
   const value = el("span", { class: "rv-value" });
   const { high } = termOf(scene, quantity);
   const title = `A full half is ${high}.`;
-  const label = el("span", { class: "rv-bar-name" }, ...inSymbols(scene, tree), ` ${READERS[quantity]}`);
-  const element = el("div", { class: "rv-cause" }, label, el("span", { class: "rv-beam", title }, fill), value);
+  const label = el(
+    "span",
+    { class: "rv-bar-name" },
+    ...inSymbols(scene, tree),
+    ` ${READERS[quantity]}`,
+  );
+  const element = el(
+    "div",
+    { class: "rv-cause" },
+    label,
+    el("span", { class: "rv-beam", title }, fill),
+    value,
+  );
   return {
     element,
     draw(valueOf) {
@@ -40,7 +54,10 @@ function bar(scene, tree) {
 function cause(scene, tree) {
   const [, result, [, [, ...parts]]] = tree;
   const isAbove = scene.equations.some((other) => JSON.stringify(other) === JSON.stringify(tree));
-  const lines = [...(isAbove ? [] : [equation(scene, tree)]), ...parts.map((part) => bar(scene, part))];
+  const lines = [
+    ...(isAbove ? [] : [equation(scene, tree)]),
+    ...parts.map((part) => bar(scene, part)),
+  ];
   const element = el("div", {}, ...lines.map((line) => line.element));
   const draw = (valueOf) => lines.forEach((line) => line.draw(valueOf));
   return { result, term: termOf(scene, result), element, draw };
@@ -51,14 +68,26 @@ export function causes(explain) {
   const question = el("h3", { class: "rv-question" });
   const choices = el("div", { class: "rv-choices", role: "group", "aria-label": "Explain" });
   const place = el("div");
-  const element = el("section", { class: "rv-causes" }, el("div", { class: "rv-cause-head" }, question, choices), place);
+  const element = el(
+    "section",
+    { class: "rv-causes" },
+    el("div", { class: "rv-cause-head" }, question, choices),
+    place,
+  );
   let all, shown;
 
   function choice(scene, each) {
     const label = `Explain the ${each.term.name}`;
     return el(
       "button",
-      { type: "button", class: "rv-choice", title: label, "aria-label": label, "data-block": each.result, onclick: () => explain(each.result) },
+      {
+        type: "button",
+        class: "rv-choice",
+        title: label,
+        "aria-label": label,
+        "data-block": each.result,
+        onclick: () => explain(each.result),
+      },
       ...inSymbols(scene, each.result),
     );
   }
@@ -70,17 +99,19 @@ export function causes(explain) {
       choices.replaceChildren(...(all.length > 1 ? all.map((each) => choice(scene, each)) : []));
       shown = null;
     },
-    /** The blocks that can be explained. */
-    blocks: () => all.map((each) => each.result),
     draw({ explained, valueOf }) {
-      const next = all.find((each) => each.result === explained) ?? all[0];
+      const next = all.find((each) => each.result === explained) ?? shown ?? all[0];
       if (next !== shown) {
         shown = next;
         place.replaceChildren(shown.element);
-        for (const button of choices.children) button.setAttribute("aria-pressed", button.dataset.block === shown.result);
+        for (const button of choices.children)
+          button.setAttribute("aria-pressed", button.dataset.block === shown.result);
       }
       shown.draw(valueOf);
-      say(question, `Why is the ${shown.term.name} ${adjective(valueOf(shown.result), shown.term.scale)}?`);
+      say(
+        question,
+        `Why is the ${shown.term.name} ${adjective(valueOf(shown.result), shown.term.scale)}?`,
+      );
     },
   };
 }

@@ -82,7 +82,10 @@ export function chips(choose) {
       line.style.setProperty("--answer", longest(scene) + 5);
       element.classList.toggle("rv-many", parts.length > 13);
       const what = scene.class_names.length === 1 ? scene.class_names[0] : "probability";
-      label.replaceChildren(el("span", {}, "word"), ...(scene.probabilities ? [el("span", {}, what)] : []));
+      label.replaceChildren(
+        el("span", {}, "word"),
+        ...(scene.probabilities ? [el("span", {}, what)] : []),
+      );
       line.scrollLeft = 0;
     },
     layout() {
@@ -101,11 +104,15 @@ export function chips(choose) {
         cell.dataset.state = state;
         cell.dataset.when = when;
         cell.toggleAttribute("data-answered", isAnswered);
+        word.tabIndex = when === "present" ? 0 : -1; // one stop for Tab; arrows do the rest
         if (when === "present") word.setAttribute("aria-current", "step");
         else word.removeAttribute("aria-current");
         if (!scene.probabilities) return;
         const said = isAnswered ? answer(scene, t) : null;
-        say(number, said ? `${said.isOnly ? "" : `${said.name} `}${said.probability.toFixed(2)}` : "");
+        say(
+          number,
+          said ? `${said.isOnly ? "" : `${said.name} `}${said.probability.toFixed(2)}` : "",
+        );
         if (said) paintBar(bar, said);
       });
       keepInView(cursor.t);

@@ -12,7 +12,9 @@ function ramp(stops) {
   return Array.from({ length: 2 * STEPS + 1 }, (_, step) => {
     const place = (step / (2 * STEPS)) * (stops.length - 1);
     const left = Math.min(Math.floor(place), stops.length - 2);
-    const mixed = colours[left].map((from, c) => Math.round(from + (colours[left + 1][c] - from) * (place - left)));
+    const mixed = colours[left].map((from, c) =>
+      Math.round(from + (colours[left + 1][c] - from) * (place - left)),
+    );
     return `rgb(${mixed.join(",")})`;
   });
 }

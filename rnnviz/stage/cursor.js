@@ -6,7 +6,9 @@ const PAUSE = 200; // milliseconds without a step before the address is rewritte
 function whole(value, low, high, otherwise) {
   const number = Number(value);
   const isGiven = value !== null && value !== undefined && value !== "";
-  return isGiven && Number.isInteger(number) && number >= low && number <= high ? number : otherwise;
+  return isGiven && Number.isInteger(number) && number >= low && number <= high
+    ? number
+    : otherwise;
 }
 
 /** The cursor that a scene can show; what it cannot show falls back to the start. */

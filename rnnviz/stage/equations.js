@@ -20,7 +20,12 @@ function inNumbers(scene, tree) {
     const { scale } = termOf(scene, part.operand);
     const node = el("span", { class: "rv-figure" });
     const format = part.isAdded ? signed : formatted;
-    fills.push((valueOf) => say(node, format(valueOf(part.operand), scale === "gate" && !part.isAdded ? scale : undefined)));
+    fills.push((valueOf) =>
+      say(
+        node,
+        format(valueOf(part.operand), scale === "gate" && !part.isAdded ? scale : undefined),
+      ),
+    );
     return node;
   });
   return { nodes, fill: (valueOf) => fills.forEach((fill) => fill(valueOf)) };
@@ -30,7 +35,11 @@ function inNumbers(scene, tree) {
 function check([, result, formula], valueOf) {
   const computed = evaluate(formula, valueOf);
   const traced = valueOf(result);
-  const largest = Math.max(1, Math.abs(traced), ...operands(formula).map((name) => Math.abs(valueOf(name))));
+  const largest = Math.max(
+    1,
+    Math.abs(traced),
+    ...operands(formula).map((name) => Math.abs(valueOf(name))),
+  );
   const difference = Math.abs(computed - traced);
   return { computed, traced, difference, holds: difference <= TOLERANCE * largest };
 }
@@ -50,8 +59,19 @@ export function equation(scene, tree) {
   const element = el(
     "div",
     { class: "rv-equation", "data-result": result },
-    el("div", { class: "rv-symbols" }, ...inSymbols(scene, result), " = ", ...inSymbols(scene, formula)),
-    el("div", { class: "rv-numbers" }, el("span", { class: "rv-sum" }, "= ", ...filled.nodes), el("span", { class: "rv-check" }, value, tick)),
+    el(
+      "div",
+      { class: "rv-symbols" },
+      ...inSymbols(scene, result),
+      " = ",
+      ...inSymbols(scene, formula),
+    ),
+    el(
+      "div",
+      { class: "rv-numbers" },
+      el("span", { class: "rv-sum" }, "= ", ...filled.nodes),
+      el("span", { class: "rv-check" }, value, tick),
+    ),
   );
   return {
     element,

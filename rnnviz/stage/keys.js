@@ -19,7 +19,8 @@ export const KEYS = [
 ];
 
 const ACTIONS = new Map(KEYS.flatMap(([action, keys]) => keys.map((key) => [key, action])));
-const FIELDS = "input, textarea, select, [role=slider], [role=radio], [role=tab], [role=option], [role=combobox], [role=menuitem]";
+const FIELDS =
+  "input, textarea, select, [role=slider], [role=radio], [role=tab], [role=option], [role=combobox], [role=menuitem]";
 const BUTTONS = "button, a[href], summary, [role=button]";
 
 function isTyping(target, root) {

@@ -14,9 +14,13 @@ const LEAST_CELL = 2.5; // CSS pixels in which a unit can still be told from the
 /** A ledger row's values at the cursor, (H,). */
 function valuesOf(scene, tree, cursor) {
   if (typeof tree === "string") return operand(scene, tree, cursor);
-  const vectors = Object.fromEntries(operands(tree).map((name) => [name, operand(scene, name, cursor)]));
+  const vectors = Object.fromEntries(
+    operands(tree).map((name) => [name, operand(scene, name, cursor)]),
+  );
   const size = scene.hiddenSize(cursor.layer);
-  return Float64Array.from({ length: size }, (_, unit) => evaluate(tree, (name) => vectors[name][unit]));
+  return Float64Array.from({ length: size }, (_, unit) =>
+    evaluate(tree, (name) => vectors[name][unit]),
+  );
 }
 
 /** A tree in symbols. */
@@ -36,9 +40,24 @@ function operation(sign) {
 export function ledger(choose, explain, hover) {
   const canvas = el("canvas", { class: "rv-ledger-canvas", "aria-hidden": "true" });
   const body = el("tbody");
-  const header = el("tr", {}, ...["operation", "quantity", "strip", "value"].map((name) => el("th", { scope: "col" }, name)));
-  const columns = el("colgroup", {}, ...["sign", "name", "strip", "value"].map((name) => el("col", { class: `rv-${name}-column` })));
-  const table = el("table", { class: "rv-ledger-table" }, columns, el("caption", { class: "rv-unseen" }), el("thead", { class: "rv-unseen" }, header), body);
+  const header = el(
+    "tr",
+    {},
+    ...["operation", "quantity", "strip", "value"].map((name) => el("th", { scope: "col" }, name)),
+  );
+  const columns = el(
+    "colgroup",
+    {},
+    ...["sign", "name", "strip", "value"].map((name) => el("col", { class: `rv-${name}-column` })),
+  );
+  const table = el(
+    "table",
+    { class: "rv-ledger-table" },
+    columns,
+    el("caption", { class: "rv-unseen" }),
+    el("thead", { class: "rv-unseen" }, header),
+    body,
+  );
   const note = el("p", { class: "rv-note" });
   const frame = el("div", { class: "rv-ledger-frame" }, table, canvas);
   const element = el("div", { class: "rv-ledger" }, frame, note);
@@ -54,7 +73,14 @@ export function ledger(choose, explain, hover) {
       el("div", {}, el("span", {}, name), el("span", {}, ...inSymbols(scene, tree))),
     );
     const cell = el("td", { class: "rv-strip" });
-    const line = el("tr", { class: sign === "=" ? "rv-result" : "" }, el("td", { class: "rv-sign" }, ...operation(sign)), label, cell, value);
+    const line = el(
+      "tr",
+      { class: sign === "=" ? "rv-result" : "" },
+      el("td", { class: "rv-sign" }, ...operation(sign)),
+      label,
+      cell,
+      value,
+    );
     label.addEventListener("click", () => explain(tree));
     return { line, tree, term, value, cell };
   }
@@ -67,7 +93,7 @@ export function ledger(choose, explain, hover) {
     const cell = Math.min(nCells - 1, Math.max(0, Math.floor((offsetX / size.width) * nCells)));
     const values = valuesOf(scene, rows[index].tree, cursor);
     const unit = strongest(values, cell, perCell);
-    return { unit: unit + 1, value: values[unit], row: rows[index] };
+    return { unit: unit + 1, value: values[unit], term: rows[index].term };
   }
 
   function selected() {
@@ -76,7 +102,13 @@ export function ledger(choose, explain, hover) {
     context.strokeStyle = colours.palette.accent;
     context.lineWidth = 2.5;
     context.beginPath();
-    context.roundRect(from + width / 2 - wide / 2, rows[0].top - 3, wide, rows.at(-1).bottom - rows[0].top + 6, 3);
+    context.roundRect(
+      from + width / 2 - wide / 2,
+      rows[0].top - 3,
+      wide,
+      rows.at(-1).bottom - rows[0].top + 6,
+      3,
+    );
     context.stroke();
   }
 
@@ -98,7 +130,9 @@ export function ledger(choose, explain, hover) {
     layout(newColours) {
       colours = newColours;
       size = { width: rows[0].cell.clientWidth - 6 };
-      note.hidden = scene.layers.every(({ hidden }) => unitsPerCell(hidden.width, size.width, LEAST_CELL) === 1);
+      note.hidden = scene.layers.every(
+        ({ hidden }) => unitsPerCell(hidden.width, size.width, LEAST_CELL) === 1,
+      );
       const around = frame.getBoundingClientRect();
       for (const each of rows) {
         const box = each.cell.getBoundingClientRect();
@@ -116,7 +150,13 @@ export function ledger(choose, explain, hover) {
       context.clearRect(-3, 0, size.width + 6, size.height);
       for (const { tree, term, top, bottom, value } of rows) {
         const values = valuesOf(scene, tree, cursor);
-        strip(context, values, { x: 0, y: top, width: size.width, height: bottom - top }, colours.of(term), perCell);
+        strip(
+          context,
+          values,
+          { x: 0, y: top, width: size.width, height: bottom - top },
+          colours.of(term),
+          perCell,
+        );
         context.lineWidth = 1;
         context.strokeStyle = colours.palette.line;
         context.strokeRect(-0.5, top - 0.5, size.width + 1, bottom - top + 1);

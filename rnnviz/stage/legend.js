@@ -2,16 +2,28 @@
 
 import { el } from "./dom.js";
 
-const SHORT = { input: "embedding", hidden: "states", cell: "cell state", output: "output", pre_activation: "sums" };
+const SHORT = {
+  input: "embedding",
+  hidden: "states",
+  cell: "cell state",
+  output: "output",
+  pre_activation: "sums",
+};
 
 /** Quantities of the signed scale by their reach: [[1, ["states"]], …]. */
 function byReach(scene) {
-  const keys = new Set(["hidden", "input", ...scene.ledger.map((row) => row.term), ...(scene.output ? ["output"] : [])]);
+  const keys = new Set([
+    "hidden",
+    "input",
+    ...scene.ledger.map((row) => row.term),
+    ...(scene.output ? ["output"] : []),
+  ]);
   const reaches = new Map();
   for (const key of keys) {
     const term = scene.terms[key];
     const name = SHORT[key] ?? (key.endsWith("contribution") ? "contributions" : term.name);
-    if (term.scale === "signed") reaches.set(term.high, (reaches.get(term.high) ?? new Set()).add(name));
+    if (term.scale === "signed")
+      reaches.set(term.high, (reaches.get(term.high) ?? new Set()).add(name));
   }
   return [...reaches].sort(([a], [b]) => a - b);
 }
@@ -21,7 +33,8 @@ export function legend(scene) {
   const reaches = byReach(scene).map(([reach, names]) => `±${reach} ${[...names].join(", ")}`);
   const hasGates = scene.ledger.some((row) => scene.terms[row.term].scale === "gate");
   const gates = [el("span", { class: "rv-ramp rv-ramp-gate" }), el("span", {}, "0…1 gates")];
-  const title = "Ranges are fixed. Where a quantity has no bound, values beyond its range take the end colour.";
+  const title =
+    "Ranges are fixed. Where a quantity has no bound, values beyond its range take the end colour.";
   return el(
     "p",
     { class: "rv-legend", title },

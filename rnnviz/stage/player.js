@@ -5,22 +5,26 @@
  * step asks the server anything.
  */
 
-import { causes } from "./causes.js";
-import { answer, chips } from "./chips.js";
+import { cellPanel } from "./cell.js";
+import { chips } from "./chips.js";
 import { colouring, isDark } from "./colours.js";
 import { addressMode, addressWriter, fitted, fromAddress, isAtEnd, stepped } from "./cursor.js";
 import { el, say } from "./dom.js";
-import { equation, valuesAt } from "./equations.js";
+import { valuesAt } from "./equations.js";
+import { hint } from "./hint.js";
 import { listen } from "./keys.js";
-import { ledger } from "./ledger.js";
 import { legend } from "./legend.js";
 import { network } from "./network.js";
-import { formatted } from "./numbers.js";
+import { told, underLedger, underNetwork, warnings } from "./sentences.js";
 import { unpack } from "./scene.js";
 import { transport } from "./transport.js";
 
 const SPEEDS = [0.5, 1, 2, 4];
 const BEAT = { timestep: 1000, layer: 600 }; // milliseconds a step, at speed 1
+
+function words(scene) {
+  return JSON.stringify(scene.tokens.map((token) => token.text));
+}
 
 class Player {
   constructor(root, options) {
@@ -28,7 +32,7 @@ class Player {
     this.options = options;
     this.scene = null;
     this.cursor = null;
-    this.explained = null;
+    this.explained = "forget_gate";
     this.granularity = "timestep";
     this.speed = 1;
     this.timer = 0;
@@ -37,54 +41,47 @@ class Player {
     this.address = addressWriter(this.mode);
     this.build();
     this.stopListening = listen(root, (action) => this.scene && this.act(action));
-    this.resizing = new ResizeObserver(() => this.layout());
+    this.onLayout = () => this.layout();
+    this.resizing = new ResizeObserver(this.onLayout);
     this.resizing.observe(root);
-    this.resizing.observe(this.ledger.element);
+    this.resizing.observe(this.cell.ledger);
     this.dark = matchMedia("(prefers-color-scheme: dark)");
-    this.onTheme = () => this.layout();
-    this.dark.addEventListener("change", this.onTheme);
+    this.dark.addEventListener("change", this.onLayout);
   }
 
   build() {
     const choose = (change) => this.move(change);
-    const explain = (block) => this.explain(block);
+    const act = (action) => this.act(action);
+    const hover = (tell) => (event, hit) => this.tip.show(event, hit ? tell(hit) : "");
+    this.tip = hint(this.root);
+    this.chips = chips((t) => choose({ t }));
+    this.network = network(
+      choose,
+      hover((hit) => underNetwork(this.view(), hit)),
+    );
+    this.cell = cellPanel({
+      choose,
+      act,
+      explain: (block) => this.explain(block),
+      hover: hover(underLedger),
+    });
+    this.transport = transport(act, (t) => choose({ t }));
+    this.parts = [this.chips, this.network, this.cell, this.transport];
     this.placeholder = el("p", { class: "rv-placeholder", role: "status" });
     this.banner = el("div", { class: "rv-banner" });
-    this.tip = el("div", { class: "rv-tip", "aria-hidden": "true", hidden: "" });
+    this.legend = el("div");
     this.live = el("p", { class: "rv-unseen", "aria-live": "polite" });
-    this.heading = el("h2", { class: "rv-heading" });
-    this.unitName = el("span", { class: "rv-unit" });
-    this.legendPlace = el("div");
-    this.equationsPlace = el("div", { class: "rv-equations" });
-    this.chips = chips((t) => choose({ t }));
-    this.network = network(choose, (event, hit) => this.hoverNetwork(event, hit));
-    this.ledger = ledger(choose, explain, (event, hit) => this.hoverLedger(event, hit));
-    this.causes = causes(explain);
-    this.transport = transport((action) => this.act(action), (t) => choose({ t }));
-    const unit = (action, text, label) =>
-      el("button", { class: "rv-choice", type: "button", "aria-label": label, title: label, onclick: () => this.act(action) }, text);
-    const units = el("div", { class: "rv-units" }, unit("previousUnit", "‹", "Unit before"), this.unitName, unit("nextUnit", "›", "Next unit"));
-    const cell = el(
+    const left = el(
       "section",
-      { class: "rv-cell", "aria-label": "The chosen cell" },
-      el("div", { class: "rv-cell-head" }, this.heading, units),
-      this.ledger.element,
-      this.equationsPlace,
-      this.causes.element,
+      { class: "rv-left", "aria-label": "The unrolled network" },
+      this.banner,
+      this.network.element,
+      this.legend,
     );
-    const left = el("section", { class: "rv-left", "aria-label": "The unrolled network" }, this.banner, this.network.element, this.legendPlace);
-    this.stage = el(
-      "div",
-      { class: "rv-stage" },
-      this.chips.element,
-      el("div", { class: "rv-middle" }, left, cell),
-      this.transport.element,
-      this.tip,
-      this.live,
-    );
-    this.stage.hidden = true;
+    const middle = el("div", { class: "rv-middle" }, left, this.cell.element);
+    const shown = [this.chips.element, middle, this.transport.element, this.tip.element, this.live];
+    this.stage = el("div", { class: "rv-stage", hidden: "" }, ...shown);
     this.root.setAttribute("role", "region");
-    this.root.setAttribute("aria-label", "Stage: a recurrent network reading a sentence");
     this.root.replaceChildren(this.placeholder, this.stage);
   }
 
@@ -108,91 +105,73 @@ class Player {
   }
 
   load(scene) {
-    const words = (of) => JSON.stringify(of.tokens.map((token) => token.text));
-    const isOther = this.scene && words(this.scene) !== words(scene);
-    const wished = this.cursor ? { ...this.cursor, t: isOther ? 1 : this.cursor.t } : fromAddress(this.mode);
+    const isOther = this.scene !== null && words(this.scene) !== words(scene);
+    const isFirst = this.cursor === null; // the address already says where we are
+    this.cursor = fitted(
+      isFirst ? fromAddress(this.mode) : { ...this.cursor, ...(isOther && { t: 1 }) },
+      scene,
+    );
     this.scene = scene;
-    this.cursor = fitted(wished, scene);
-    for (const part of [this.chips, this.network, this.ledger, this.causes, this.transport]) part.load(scene);
-    if (!this.causes.blocks().includes(this.explained)) {
-      this.explained = this.causes.blocks().find((block) => block === "forget_gate") ?? this.causes.blocks()[0];
-    }
-    this.equations = scene.equations.map((tree) => equation(scene, tree));
-    this.equationsPlace.replaceChildren(...this.equations.map((each) => each.element));
-    this.legendPlace.replaceChildren(legend(scene));
-    this.warn();
-    this.placeholder.hidden = true;
-    this.stage.hidden = false;
-    if (this.timer) this.play();
-  }
-
-  /** What the picture cannot show by itself, in plain sentences. */
-  warn() {
-    const unknown = this.scene.tokens.filter((token) => token.is_unknown).map((token) => token.text);
-    const sentences = [];
-    if (this.scene.is_random) sentences.push(el("p", { class: "rv-random" }, "Random weights: nothing has been learned."));
-    if (unknown.length) {
-      const words = [...new Set(unknown)].flatMap((word, index) => [index ? ", " : "", "“", el("bdi", {}, word), "”"]);
-      sentences.push(el("p", {}, ...words, `${words.length > 4 ? " have" : " has"} no vector; the network reads zeros there.`));
-    }
+    if (!isFirst) this.address.later(this.cursor);
+    for (const part of this.parts) part.load(scene);
+    const sentences = warnings(scene);
     this.banner.replaceChildren(...sentences);
     this.banner.hidden = sentences.length === 0;
+    this.legend.replaceChildren(legend(scene));
+    this.root.setAttribute("aria-label", `Stage: ${scene.title || "a recurrent network"}`);
+    this.placeholder.hidden = true;
+    this.stage.hidden = false;
   }
 
-  /** Measure and paint everything anew: a new scene, size or theme. */
+  /** Measure and paint everything anew: another scene, size or theme. */
   layout() {
     if (!this.scene || !this.root.clientWidth) return;
     const theme = this.options.theme ?? (isDark(this.root) ? "dark" : "light");
-    const palette = this.scene.palettes[theme];
-    for (const [name, colour] of Object.entries(palette)) this.root.style.setProperty(`--${name.replace("_", "-")}`, colour);
+    const colours = colouring(this.scene.palettes[theme]);
+    for (const [name, colour] of Object.entries(colours.palette)) {
+      this.root.style.setProperty(`--${name.replace("_", "-")}`, colour);
+    }
     this.root.dataset.theme = theme;
     const fonts = { text: getComputedStyle(this.root).fontFamily };
-    const colours = colouring(palette);
-    for (const part of [this.chips, this.network, this.ledger]) part.layout(colours, fonts);
+    for (const part of this.parts) part.layout?.(colours, fonts);
     this.draw();
+  }
+
+  /** All that a drawing needs to know. */
+  view() {
+    const { scene, cursor, granularity, speed, explained } = this;
+    const computed = granularity === "layer" ? cursor.layer : scene.nLayers;
+    const readUpTo = computed === scene.nLayers ? cursor.t : cursor.t - 1;
+    const valueOf = valuesAt(scene, cursor);
+    const isPlaying = this.timer !== 0;
+    return { scene, cursor, granularity, speed, explained, computed, readUpTo, valueOf, isPlaying };
   }
 
   draw() {
     this.frame = 0;
     if (!this.scene) return;
-    const { scene, cursor, granularity, speed, explained } = this;
-    const computed = granularity === "layer" ? cursor.layer : scene.nLayers;
-    const readUpTo = computed === scene.nLayers ? cursor.t : cursor.t - 1;
-    const valueOf = valuesAt(scene, cursor);
-    const view = { scene, cursor, computed, readUpTo, granularity, speed, explained, valueOf, isPlaying: this.timer !== 0 };
-    for (const part of [this.chips, this.network, this.ledger, this.causes, this.transport]) part.draw(view);
-    for (const each of this.equations) each.draw(valueOf);
-    const word = scene.tokens[cursor.t - 1].text;
-    say(this.heading, `Layer ${cursor.layer} · timestep ${cursor.t} · “\u2068${word}\u2069”`);
-    say(this.unitName, `unit ${cursor.unit} of ${scene.hiddenSize(cursor.layer)}`);
-    say(this.live, this.sentence(view, word));
-    Object.assign(this.root.dataset, cursor);
-  }
-
-  /** The step in one sentence, for those who listen. */
-  sentence({ scene, cursor, readUpTo, valueOf }, word) {
-    const said = scene.probabilities && readUpTo === cursor.t ? answer(scene, cursor.t) : null;
-    const heard = said ? `: ${said.name || "probability"} ${said.probability.toFixed(2)}` : "";
-    const hidden = formatted(valueOf("hidden"), "signed");
-    return `Timestep ${cursor.t} of ${scene.nTimesteps}, “${word}”${heard}. Layer ${cursor.layer}, unit ${cursor.unit}: hidden state ${hidden}.`;
+    const view = this.view();
+    for (const part of this.parts) part.draw(view);
+    say(this.live, told(view));
+    Object.assign(this.root.dataset, this.cursor);
   }
 
   refresh() {
     this.frame ||= requestAnimationFrame(() => this.draw());
   }
 
-  /** Move the cursor; what is not given stays, and a unit too far is the last one. */
+  /** Move the cursor; what is not given stays, and what lies too far stops at the end. */
   move(change) {
+    const { scene } = this;
     const wished = { ...this.cursor, ...change };
-    const layer = Math.min(this.scene.nLayers, Math.max(1, wished.layer));
-    const unit = Math.min(this.scene.hiddenSize(layer), Math.max(1, wished.unit));
-    this.cursor = fitted({ ...wished, layer, unit }, this.scene);
+    const layer = Math.min(scene.nLayers, Math.max(1, wished.layer));
+    const unit = Math.min(scene.hiddenSize(layer), Math.max(1, wished.unit));
+    this.cursor = fitted({ ...wished, layer, unit }, scene);
     this.address.later(this.cursor);
     this.refresh();
   }
 
   explain(block) {
-    if (!this.causes.blocks().includes(block)) return;
     this.explained = block;
     this.refresh();
   }
@@ -201,11 +180,14 @@ class Player {
     this.move(stepped(this.cursor, direction, this.scene, this.granularity));
   }
 
+  isAtEnd() {
+    return isAtEnd(this.cursor, this.scene, this.granularity);
+  }
+
   play() {
-    clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       this.step(1);
-      if (isAtEnd(this.cursor, this.scene, this.granularity)) this.pause();
+      if (this.isAtEnd()) this.pause();
       else this.play();
     }, BEAT[this.granularity] / this.speed);
   }
@@ -217,7 +199,7 @@ class Player {
 
   toggle() {
     if (this.timer) return this.pause();
-    if (isAtEnd(this.cursor, this.scene, this.granularity)) this.act("first");
+    if (this.isAtEnd()) this.act("first");
     this.play();
   }
 
@@ -229,12 +211,13 @@ class Player {
   /** Do what a key or a button asks; names as in keys.js. */
   act(action) {
     const { layer, unit } = this.cursor;
+    const { nTimesteps, nLayers } = this.scene;
     const isByLayer = this.granularity === "layer";
     const actions = {
       forward: () => this.step(1),
       back: () => this.step(-1),
       first: () => this.move({ t: 1, ...(isByLayer && { layer: 1 }) }),
-      last: () => this.move({ t: this.scene.nTimesteps, ...(isByLayer && { layer: this.scene.nLayers }) }),
+      last: () => this.move({ t: nTimesteps, ...(isByLayer && { layer: nLayers }) }),
       up: () => this.move({ layer: layer + 1 }),
       down: () => this.move({ layer: layer - 1 }),
       nextUnit: () => this.move({ unit: unit + 1 }),
@@ -251,43 +234,13 @@ class Player {
     this.refresh();
   }
 
-  hoverNetwork(event, hit) {
-    if (!hit) return this.hint(event, "");
-    const word = `t ${hit.t} · “\u2068${this.scene.tokens[hit.t - 1].text}\u2069”`;
-    if (!hit.row) return this.hint(event, word);
-    const readable = hit.t < this.cursor.t || (hit.t === this.cursor.t && this.isComputed(hit.row));
-    const value = readable ? formatted(hit.row.array.row(hit.t)[hit.unit - 1], hit.row.term.scale) : "not read yet";
-    this.hint(event, `${hit.row.title} · ${word} · ${hit.row.kind === "layer" ? "unit" : "number"} ${hit.unit}: ${value}`);
-  }
-
-  isComputed({ kind, layer }) {
-    const computed = this.granularity === "layer" ? this.cursor.layer : this.scene.nLayers;
-    if (kind === "output") return computed === this.scene.nLayers;
-    return kind === "input" || layer <= computed;
-  }
-
-  hoverLedger(event, hit) {
-    this.hint(event, hit ? `unit ${hit.unit}: ${formatted(hit.value, hit.row.term.scale)}` : "");
-  }
-
-  /** A small note beside the pointer. */
-  hint(event, text) {
-    this.tip.hidden = !text;
-    if (!text) return;
-    say(this.tip, text);
-    const around = this.root.getBoundingClientRect();
-    const x = Math.min(event.clientX - around.left + 14, around.width - this.tip.offsetWidth - 8);
-    const y = event.clientY - around.top + 18;
-    this.tip.style.transform = `translate(${Math.max(4, x)}px, ${Math.min(y, around.height - 34)}px)`;
-  }
-
   destroy() {
     this.pause();
     cancelAnimationFrame(this.frame);
     this.address.stop();
     this.stopListening();
     this.resizing.disconnect();
-    this.dark.removeEventListener("change", this.onTheme);
+    this.dark.removeEventListener("change", this.onLayout);
     this.root.replaceChildren();
   }
 }

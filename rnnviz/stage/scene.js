@@ -17,7 +17,9 @@ function header(bytes) {
 export function unpack(data) {
   const bytes = new Uint8Array(data).slice();
   const [head, start] = header(bytes);
-  const blob = new Float32Array(bytes.buffer.slice(start, start + 4 * ((bytes.length - start) >> 2)));
+  const blob = new Float32Array(
+    bytes.buffer.slice(start, start + 4 * ((bytes.length - start) >> 2)),
+  );
   const array = (ref) => {
     const size = ref.shape.reduce((product, axis) => product * axis, 1);
     if (ref.offset + size > blob.length) throw new Error("it ends before its last number");

@@ -11,25 +11,43 @@ const ICONS = {
   forward: "M6 5v14l11-7z",
   last: "M16.4 5H19v14h-2.6zM4 5v14l11-7z",
 };
-const LABELS = { first: "First word", back: "Step back", toggle: "Play", forward: "Step forward", last: "Last word" };
+const LABELS = {
+  first: "First word",
+  back: "Step back",
+  toggle: "Play",
+  forward: "Step forward",
+  last: "Last word",
+};
 
 function button(action, act, ...children) {
   return el(
     "button",
-    { class: "rv-button", type: "button", title: LABELS[action], "aria-label": LABELS[action], onclick: () => act(action) },
+    {
+      class: "rv-button",
+      type: "button",
+      title: LABELS[action],
+      "aria-label": LABELS[action],
+      onclick: () => act(action),
+    },
     ...children,
   );
 }
 
 function helpSheet() {
-  const rows = KEYS.map(([, , keys, what]) => el("tr", {}, el("th", { scope: "row" }, el("kbd", {}, keys)), el("td", {}, what)));
+  const rows = KEYS.map(([, , keys, what]) =>
+    el("tr", {}, el("th", { scope: "row" }, el("kbd", {}, keys)), el("td", {}, what)),
+  );
   const close = el("button", { class: "rv-button rv-close", type: "button" }, "Close");
   const sheet = el(
     "dialog",
     { class: "rv-help", "aria-label": "Keys" },
     el("h2", {}, "Keys"),
     el("table", {}, ...rows),
-    el("p", {}, "Click a word, a strip or a unit to go there. A row of the ledger says why its gate is open."),
+    el(
+      "p",
+      {},
+      "Click a word, a strip or a unit to go there. A row of the ledger says why its gate is open.",
+    ),
     close,
   );
   close.addEventListener("click", () => sheet.close());
@@ -40,7 +58,9 @@ function dots(nTimesteps) {
   const every = Math.ceil(nTimesteps / 40);
   const marks = [];
   for (let index = 0; index < nTimesteps; index += every) {
-    marks.push(el("span", { class: "rv-dot", style: `--place: ${index / Math.max(1, nTimesteps - 1)}` }));
+    marks.push(
+      el("span", { class: "rv-dot", style: `--place: ${index / Math.max(1, nTimesteps - 1)}` }),
+    );
   }
   return marks;
 }
@@ -49,16 +69,39 @@ function dots(nTimesteps) {
 export function transport(act, choose) {
   const play = button("toggle", act, icon(ICONS.play));
   play.classList.add("rv-play");
-  const scrub = el("input", { class: "rv-scrub", type: "range", min: 1, step: 1, "aria-label": "Timestep" });
+  const scrub = el("input", {
+    class: "rv-scrub",
+    type: "range",
+    min: 1,
+    step: 1,
+    "aria-label": "Timestep",
+  });
   scrub.addEventListener("input", () => choose(Number(scrub.value)));
   const marks = el("div", { class: "rv-dots", "aria-hidden": "true" });
   const grain = { timestep: "byTimestep", layer: "byLayer" };
   const grains = Object.entries(grain).map(([name, action]) =>
-    el("button", { class: "rv-grain", type: "button", "data-grain": name, onclick: () => act(action) }, name),
+    el(
+      "button",
+      { class: "rv-grain", type: "button", "data-grain": name, onclick: () => act(action) },
+      name,
+    ),
   );
-  const speed = el("button", { class: "rv-button rv-speed", type: "button", onclick: () => act("nextSpeed") });
+  const speed = el("button", {
+    class: "rv-button rv-speed",
+    type: "button",
+    onclick: () => act("nextSpeed"),
+  });
   const sheet = helpSheet();
-  const help = el("button", { class: "rv-button rv-ask", type: "button", "aria-label": "Help: keys", onclick: () => act("help") }, "?");
+  const help = el(
+    "button",
+    {
+      class: "rv-button rv-ask",
+      type: "button",
+      "aria-label": "Help: keys",
+      onclick: () => act("help"),
+    },
+    "?",
+  );
   const element = el(
     "div",
     { class: "rv-transport", role: "group", "aria-label": "Transport" },
@@ -98,7 +141,8 @@ export function transport(act, choose) {
         play.setAttribute("aria-label", label);
         play.replaceChildren(icon(isPlaying ? ICONS.pause : ICONS.play));
       }
-      for (const choice of grains) choice.setAttribute("aria-pressed", choice.dataset.grain === granularity);
+      for (const choice of grains)
+        choice.setAttribute("aria-pressed", choice.dataset.grain === granularity);
       say(speed, `${factor}×`);
       speed.setAttribute("aria-label", `Speed ${factor} times`);
     },

@@ -46,6 +46,10 @@ export function written(tree, rank = 0) {
 
 function join(operator, side) {
   const isLone = side.length === 1 && side[0].operand !== undefined;
-  if (operator === "+" && isLone) return [{ sign: SIGN[operator], isBeforeLone: true }, { ...side[0], isAdded: true }];
+  if (operator === "+" && isLone)
+    return [
+      { sign: SIGN[operator], isBeforeLone: true },
+      { ...side[0], isAdded: true },
+    ];
   return [{ sign: SIGN[operator] }, ...side];
 }

@@ -132,6 +132,18 @@ def test_a_click_on_a_ledger_row_asks_why_of_its_gate(page, show):
     expect(page.locator(".rv-question")).to_contain_text("Why is the input gate")
 
 
+def test_the_pointer_tells_the_value_under_it_and_of_the_future_nothing(page, show):
+    trace = random_trace(hidden_sizes=(4,))
+    show(trace, "t=2&unit=1")
+    hint, drawing = page.locator(".rv-tip"), page.locator(".rv-network-canvas")
+
+    page.locator(".rv-ledger-canvas").hover(position={"x": 8, "y": 40})
+    expect(hint).to_have_text(f"forget gate, unit 1: {trace.layers[0].forget_gate[1, 0]:.3f}")
+    drawing.hover(position={"x": 500, "y": 120})
+
+    expect(hint).to_contain_text("not read yet")
+
+
 # Moving
 
 
@@ -351,12 +363,9 @@ def test_a_sentence_for_listeners_tells_each_step(page, show):
     page.keyboard.press("ArrowRight")
 
     hidden, p = trace.layers[1].hidden[1, 0], trace.probabilities[1, 0]
-    sentence = (
-        f"Timestep 2 of 10, “movie”: positive {p:.2f}. Layer 2, unit 1: hidden state {hidden:+.3f}."
-    )
-    expect(page.locator("[aria-live]")).to_have_text(
-        sentence.replace("positive", "probability").replace("-", "−")
-    )
+    heard = f"Timestep 2 of 10, “\u2068movie\u2069”: probability {p:.2f}. "
+    value = f"Layer 2, unit 1: hidden state {hidden:+.3f}."
+    expect(page.locator("[aria-live]")).to_have_text(heard + value.replace("-", "−"))
 
 
 def test_every_button_has_a_name_and_every_canvas_a_text_twin(page, show):

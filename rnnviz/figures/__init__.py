@@ -2,8 +2,8 @@
 
 from rnnviz.figures.angle import angle
 from rnnviz.figures.over_time import hidden_heatmap, probability_over_time
-from rnnviz.figures.word_map import word_map
 from rnnviz.figures.similarities import neighbour_bars, similarity_matrix
+from rnnviz.figures.word_map import word_map
 
 __all__ = [
     "angle",

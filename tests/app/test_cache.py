@@ -1,0 +1,58 @@
+"""What is cached is shared, immutable and keyed by values."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from app import cache
+from app.state import StepView
+from rnnviz.errors import NetworkFileError
+
+OWN = StepView(weights="own", sizes="4").network
+
+
+def test_equal_choices_share_one_trace_that_nobody_can_write_to():
+    first = cache.trace(OWN, ("not", "bad"))
+
+    assert cache.trace(StepView(weights="own", sizes="4", t=2).network, ("not", "bad")) is first
+    with pytest.raises(ValueError, match="read-only"):
+        first.layers[0].hidden[0] = 0
+
+
+@pytest.mark.parametrize(
+    "other", [StepView(weights="own", sizes="4", seed=1), StepView(weights="own", sizes="5")]
+)
+def test_another_choice_is_another_network(other):
+    ours, theirs = cache.trace(OWN, ("good",)), cache.trace(other.network, ("good",))
+
+    assert not np.array_equal(ours.output, theirs.output)
+
+
+@pytest.mark.parametrize("cell", ["LSTM", "GRU", "RNN"])
+@pytest.mark.parametrize("weights", ["trained", "one epoch", "untrained"])
+def test_every_network_that_can_be_chosen_is_shipped(cell, weights):
+    network = cache.network(StepView(cell=cell, weights=weights).network)
+
+    assert network.spec.cell == cell.lower()
+    assert (network.card["is_trained"] == "yes") is (weights != "untrained")
+
+
+def test_a_network_file_that_is_missing_is_said_by_name(monkeypatch, tmp_path):
+    monkeypatch.setattr(cache, "MODELS", tmp_path)
+    cache.network.clear()
+
+    with pytest.raises(NetworkFileError, match="lstm-trained"):
+        cache.network(StepView().network)
+
+
+def test_the_tokens_without_vectors_are_named_in_order():
+    assert cache.unknown(("the", "flurbish", "film", "xyzzyq")) == ("flurbish", "xyzzyq")
+
+
+def test_pages_can_be_drawn_before_the_networks_arithmetic_is_imported():
+    code = "import sys, app.controls, app.stage; from app import cache; cache.vectors()\n"
+    code += "sys.exit('torch' in sys.modules or cache.is_ready())"
+
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

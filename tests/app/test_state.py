@@ -1,0 +1,54 @@
+"""A view is a link: what differs from the defaults, and nothing else."""
+
+import pytest
+
+from app.state import MAX_LAYERS, MAX_WIDTH, StepView, WordsView
+from rnnviz.errors import SpecError
+
+
+@pytest.mark.parametrize("view", [StepView, WordsView])
+def test_the_default_view_has_an_empty_address(view):
+    assert view().to_query() == {}
+
+
+def test_an_address_names_only_what_was_changed():
+    view = StepView(sentence="not bad", cell="GRU", seed=3, t=2)
+
+    assert view.to_query() == {"sentence": "not bad", "cell": "GRU", "seed": "3", "t": "2"}
+
+
+@pytest.mark.parametrize(
+    "view", [StepView(weights="own", sizes="8"), WordsView(word="king", dimensions="3-D")]
+)
+def test_a_view_is_read_back_from_the_widgets_that_show_it(view):
+    widgets = {name: getattr(view, name) for name in view.to_query()}
+
+    assert type(view).read(widgets) == view
+
+
+def test_widgets_that_are_not_drawn_leave_the_defaults():
+    assert StepView.read({"cell": "RNN"}) == StepView(cell="RNN")
+
+
+def test_a_network_choice_is_the_same_key_whatever_the_sentence():
+    assert StepView(sentence="a", t=3).network == StepView(sentence="b").network
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"), [("64, 64", (64, 64)), ("8", (8,)), ("3,2 1", (3, 2, 1)), ("512", (512,))]
+)
+def test_hidden_sizes_are_read_from_the_lowest_layer_up(text, sizes):
+    assert StepView(sizes=text).network.hidden_sizes() == sizes
+
+
+@pytest.mark.parametrize("text", ["", "0", "-4", "6.5", "a lot", "513", "1 2 3 4 5 6 7", "²"])
+def test_impossible_hidden_sizes_are_refused_with_limits_and_what_came(text):
+    said = rf"1 to {MAX_LAYERS} whole numbers from 1 to {MAX_WIDTH}.*“{text}” is not"
+
+    with pytest.raises(SpecError, match=said):
+        _ = StepView(sizes=text).network.hidden_sizes()
+
+
+@pytest.mark.parametrize(("name", "number"), [("2-D", 2), ("3-D", 3)])
+def test_the_maps_dimensions_are_read_as_a_number(name, number):
+    assert WordsView(dimensions=name).n_dimensions == number

@@ -1,0 +1,37 @@
+"""The server warms itself once, in the background, and answers meanwhile."""
+
+import asyncio
+import gc
+import threading
+
+import pytest
+
+from app import cache, warm
+
+
+@pytest.fixture
+def _thawed():
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("_thawed")
+def test_warming_up_loads_the_defaults_and_takes_them_out_of_the_collectors_way():
+    before = gc.get_freeze_count()
+
+    warm.warm_up()
+
+    assert cache.is_ready()
+    assert gc.get_freeze_count() > before + 100_000
+
+
+def test_the_server_does_not_wait_for_the_warm_up(monkeypatch):
+    started, release = threading.Event(), threading.Event()
+    monkeypatch.setattr(warm, "warm_up", lambda: (started.set(), release.wait(10)))
+
+    async def served() -> bool:
+        async with warm.lifespan(None):
+            return started.wait(10) and not release.is_set()
+
+    assert asyncio.run(served())
+    release.set()

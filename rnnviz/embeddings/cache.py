@@ -75,17 +75,14 @@ def _is_whole(path: Path) -> bool:
 
 def _keep(path: Path, array: NDArray[Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        unfinished = Path(file.name)
-        try:
+    handle, unfinished = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
             np.save(file, array)
             file.flush()
-            digest = content_digest(unfinished)
-            file.write(bytes.fromhex(digest))
-            file.close()  # Windows moves no open file
-            unfinished.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                file.close()
-                unfinished.unlink()
-            raise
+            file.write(bytes.fromhex(content_digest(Path(unfinished))))
+        Path(unfinished).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(unfinished).unlink()
+        raise

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from rnnviz.embeddings.cache import kept_array
 from rnnviz.errors import VectorsError, WordError
-from rnnviz.geometry.neighbours import nearest, to_unit_rows
+from rnnviz.geometry.neighbours import CosineSearch, to_unit_rows
 from rnnviz.geometry.similarity import cosine_similarity
 
 UNKNOWN_VECTOR = (
@@ -93,6 +93,7 @@ class WordVectors:
         self._name = name
         self._digest = digest
         self._unit_rows: FloatArray | None = None
+        self._search: CosineSearch | None = None
         self._lock = Lock()
 
     @property
@@ -173,9 +174,9 @@ class WordVectors:
         """
         if isinstance(query, str):
             index = self.index(query)
-            ids, cosines = nearest(self.unit_rows, self._matrix[index], k, exclude=[index])
+            ids, cosines = self._ready_search().nearest(self._matrix[index], k, exclude=[index])
         else:
-            ids, cosines = nearest(self.unit_rows, np.asarray(query), k)
+            ids, cosines = self._ready_search().nearest(np.asarray(query), k)
         return Neighbours(self._words_of(ids), tuple(cosines.tolist()))
 
     def analogy(self, a: str, b: str, c: str, k: int = 5) -> Analogy:
@@ -189,7 +190,7 @@ class WordVectors:
         """
         given = [self.index(word) for word in (a, b, c)]
         unit_a, unit_b, unit_c = self.unit_rows[given].astype(np.float64)
-        ids, cosines = nearest(self.unit_rows, unit_b - unit_a + unit_c, k, exclude=given)
+        ids, cosines = self._ready_search().nearest(unit_b - unit_a + unit_c, k, exclude=given)
         return Analogy(self._words_of(ids), tuple(cosines.tolist()), f"{b} − {a} + {c}")
 
     def encode(self, tokens: Iterable[str]) -> Encoded:
@@ -222,6 +223,13 @@ class WordVectors:
             word.lower(), self._words, scorer=OSA.distance, limit=k, score_cutoff=furthest
         )
         return tuple(candidate for candidate, _, _ in found)
+
+    def _ready_search(self) -> CosineSearch:
+        unit_rows = self.unit_rows
+        with self._lock:
+            if self._search is None:
+                self._search = CosineSearch.over(unit_rows)
+            return self._search
 
     def _find_unit_rows(self) -> FloatArray:
         if self._digest is None:

@@ -6,7 +6,11 @@ from sklearn.neighbors import NearestNeighbors
 from sklearn.preprocessing import normalize
 
 from rnnviz.errors import ShapeError
-from rnnviz.geometry.neighbours import nearest, to_unit_rows
+from rnnviz.geometry.neighbours import CosineSearch, to_unit_rows
+
+
+def _nearest(matrix, query, k, exclude=()):
+    return CosineSearch.over(to_unit_rows(matrix)).nearest(query, k, exclude=exclude)
 
 
 def _brute_force(matrix, query, k, exclude=()):
@@ -20,7 +24,7 @@ def _brute_force(matrix, query, k, exclude=()):
 @pytest.mark.parametrize("n", [200, 5000])
 def test_nearest_rows_and_similarities_equal_brute_force(n, k, rng):
     matrix, query = rng.normal(size=(n, 12)).astype(np.float32), rng.normal(size=12)
-    ids, similarities = nearest(to_unit_rows(matrix), query, k, exclude=[3, 4])
+    ids, similarities = _nearest(matrix, query, k, exclude=[3, 4])
     expected_ids, expected = _brute_force(matrix, query, k, exclude=(3, 4))
     assert ids.tolist() == expected_ids
     np.testing.assert_allclose(similarities, expected, atol=1e-6)
@@ -30,32 +34,56 @@ def test_nearest_rows_agree_with_sklearns_exact_search(rng):
     matrix, query = rng.normal(size=(3000, 20)), rng.normal(size=20)
     search = NearestNeighbors(n_neighbors=15, metric="cosine", algorithm="brute").fit(matrix)
     expected = search.kneighbors(query[None], return_distance=False)[0]
-    assert nearest(to_unit_rows(matrix), query, 15)[0].tolist() == expected.tolist()
+    assert _nearest(matrix, query, 15)[0].tolist() == expected.tolist()
+
+
+@pytest.mark.parametrize("reach", [1.0, 0.05], ids=["round cloud", "flat cloud"])
+def test_the_bound_is_never_below_the_cosine_it_stands_for(reach, rng):
+    matrix = rng.normal(size=(2000, 30)) * np.geomspace(1, reach, 30)
+    matrix[0] = np.eye(30)[0]
+    search = CosineSearch.over(to_unit_rows(matrix))
+    direction = rng.normal(size=30) / 6
+    lead = direction @ search.axes
+    rest = np.linalg.norm(direction - search.axes @ lead)
+    cosines = search.unit_rows.astype(np.float64) @ direction
+    assert (search.lead_and_rest @ np.append(lead, rest) >= cosines - 1e-6).all()
+
+
+@pytest.mark.parametrize("reach", [1.0, 0.05], ids=["round cloud", "flat cloud"])
+def test_large_clouds_of_any_shape_give_the_brute_force_answer(reach, rng):
+    matrix = (rng.normal(size=(40_000, 30)) * np.geomspace(1, reach, 30)).astype(np.float32)
+    for query in (matrix[5].astype(np.float64), rng.normal(size=30), np.eye(30)[29]):
+        assert _nearest(matrix, query, 12)[0].tolist() == _brute_force(matrix, query, 12)[0]
+
+
+def test_where_the_bound_is_tight_few_rows_are_looked_at_in_full(rng):
+    matrix = rng.normal(size=(40_000, 30)) * np.geomspace(1, 0.05, 30)
+    search = CosineSearch.over(to_unit_rows(matrix))
+    direction = matrix[5] / np.linalg.norm(matrix[5])
+    assert 10 <= len(search._candidates(direction, 10, excluded=[5])) < 400
 
 
 def test_equally_similar_rows_come_in_the_order_of_their_numbers():
     matrix = np.tile(np.eye(4, dtype=np.float32), (300, 1))
-    ids, similarities = nearest(to_unit_rows(matrix), np.array([0, 0, 1.0, 0]), 5)
+    ids, similarities = _nearest(matrix, np.array([0, 0, 1.0, 0]), 5)
     assert ids.tolist() == [2, 6, 10, 14, 18]
     assert similarities.tolist() == [1.0] * 5
 
 
 def test_excluded_rows_never_come_back_even_if_all_are_excluded(rng):
-    unit_rows = to_unit_rows(rng.normal(size=(600, 5)))
-    ids, _ = nearest(unit_rows, unit_rows[0], 10, exclude=range(595))
+    matrix = rng.normal(size=(600, 5))
+    ids, _ = _nearest(matrix, matrix[0], 10, exclude=range(595))
     assert sorted(ids) == [595, 596, 597, 598, 599]
-    assert nearest(unit_rows, unit_rows[0], 10, exclude=range(600))[0].size == 0
+    assert _nearest(matrix, matrix[0], 10, exclude=range(600))[0].size == 0
 
 
 def test_asking_for_more_rows_than_there_are_gives_all_of_them(rng):
-    unit_rows = to_unit_rows(rng.normal(size=(7, 5)))
-    assert sorted(nearest(unit_rows, unit_rows[0], 100)[0]) == list(range(7))
+    matrix = rng.normal(size=(7, 5))
+    assert sorted(_nearest(matrix, matrix[0], 100)[0]) == list(range(7))
 
 
 def test_similarities_of_opposite_rows_reach_down_to_minus_one():
-    ids, similarities = nearest(
-        to_unit_rows(np.array([[1.0, 0], [-1.0, 0]])), np.array([2.0, 0]), 2
-    )
+    ids, similarities = _nearest(np.array([[1.0, 0], [-1.0, 0]]), np.array([2.0, 0]), 2)
     assert (ids.tolist(), similarities.tolist()) == ([0, 1], [1.0, -1.0])
 
 
@@ -77,4 +105,4 @@ def test_unit_rows_agree_with_sklearn_and_leave_zero_rows_zero(rng):
 )
 def test_questions_without_an_answer_are_refused_in_clear_words(query, k, sentence):
     with pytest.raises(ShapeError, match=sentence):
-        nearest(to_unit_rows(np.eye(3)), query, k)
+        _nearest(np.eye(3), query, k)

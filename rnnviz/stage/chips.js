@@ -10,10 +10,11 @@ function className(scene, index) {
   return scene.class_names[index] ?? (scene.network.n_classes === 1 ? "" : `class ${index + 1}`);
 }
 
-/** Letters of the longest class name: chips keep their width when the answer changes. */
+/** Letters of the longest answer, "name 0.00": chips keep their width when it changes. */
 function longest(scene) {
   const { n_classes: n } = scene.network;
-  return Math.max(0, ...Array.from({ length: n }, (_, index) => className(scene, index).length));
+  if (n <= 1) return 0; // the one class is named beside the line
+  return 5 + Math.max(...Array.from({ length: n }, (_, index) => className(scene, index).length));
 }
 
 /** What a row of probabilities says: the one class, or the likeliest of several. */
@@ -79,7 +80,7 @@ export function chips(choose) {
       parts = scene.tokens.map(chip);
       line.replaceChildren(...parts.map((part) => part.cell));
       line.classList.toggle("rv-has-one-class", scene.network.n_classes === 1);
-      line.style.setProperty("--answer", longest(scene) + 5);
+      line.style.setProperty("--answer", longest(scene));
       element.classList.toggle("rv-many", parts.length > 13);
       const what = scene.class_names.length === 1 ? scene.class_names[0] : "probability";
       label.replaceChildren(

@@ -92,27 +92,15 @@ def build_scene(
     """
     _check(trace, is_unknown, class_names)
     blob = _Blob()
-    tokens = trace.tokens or tuple(f"x{t}" for t in range(1, trace.n_timesteps + 1))
-    flags = tuple(is_unknown) or (False,) * len(tokens)
-    inputs = blob.add(trace.inputs)
     header = {
         "format": FORMAT,
         "version": VERSION,
         "title": title,
         "is_random": is_random,
-        "tokens": [
-            {"text": text, "is_unknown": bool(flag)}
-            for text, flag in zip(tokens, flags, strict=True)
-        ],
-        "network": asdict(trace.spec),
         "class_names": list(class_names),
-        "inputs": inputs,
-        "layers": _layers(trace, blob, inputs),
-        "output": None if trace.output is None else blob.add(trace.output),
-        "probabilities": None if trace.probabilities is None else blob.add(trace.probabilities),
-        "terms": {key: asdict(term) for key, term in _terms(trace.spec).items()},
-        "palettes": {theme: asdict(palette) for theme, palette in PALETTES.items()},
-        **asdict(cell_equations(trace.spec)),
+        "tokens": _tokens(trace, is_unknown),
+        **_arrays(trace, blob),
+        **_conventions(trace.spec),
     }
     return Scene(header, blob.to_bytes())
 
@@ -132,6 +120,33 @@ def _check(trace: Trace, is_unknown: Sequence[bool], class_names: Sequence[str])
                 f"{name} has {len(given)} entries where the trace needs {count}: "
                 "give one for each, or none."
             )
+
+
+def _tokens(trace: Trace, is_unknown: Sequence[bool]) -> list[dict[str, Any]]:
+    words = trace.tokens or [f"x{t}" for t in range(1, trace.n_timesteps + 1)]
+    flags = is_unknown or [False] * trace.n_timesteps
+    return [
+        {"text": word, "is_unknown": bool(flag)} for word, flag in zip(words, flags, strict=True)
+    ]
+
+
+def _conventions(spec: NetworkSpec) -> dict[str, Any]:
+    return {
+        "network": asdict(spec),
+        "terms": {key: asdict(term) for key, term in _terms(spec).items()},
+        "palettes": {theme: asdict(palette) for theme, palette in PALETTES.items()},
+        **asdict(cell_equations(spec)),
+    }
+
+
+def _arrays(trace: Trace, blob: _Blob) -> dict[str, Any]:
+    inputs = blob.add(trace.inputs)
+    return {
+        "inputs": inputs,
+        "layers": _layers(trace, blob, inputs),
+        "output": None if trace.output is None else blob.add(trace.output),
+        "probabilities": None if trace.probabilities is None else blob.add(trace.probabilities),
+    }
 
 
 def _layers(trace: Trace, blob: _Blob, inputs: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """The player alone, opened from disk: what a class sees and what the keys do."""
 
-import json
 import re
 import struct
 from collections.abc import Callable
@@ -481,23 +480,21 @@ def test_no_text_is_smaller_than_twelve_pixels(page, show):
 # As a component
 
 
-def test_called_again_by_streamlit_it_stays_one_player_at_its_place(page, show):
-    show(random_trace(), "t=2")
-    scene = json.dumps(list(build_scene(random_trace()).to_bytes()))
+CALL_THRICE = """async ([source, scene]) => {
+    window.player.destroy();
+    const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    const { default: render } = await import(address);
+    const parentElement = document.querySelector("main");
+    const data = new Uint8Array(scene);
+    for (const given of [null, data, data]) window.leave = render({ data: given, parentElement });
+}"""
 
-    page.evaluate(
-        f"""async (source) => {{
-        const place = document.querySelector("main");
-        window.player.destroy();
-        const address = URL.createObjectURL(new Blob([source], {{ type: "text/javascript" }}));
-        const {{ default: render }} = await import(address);
-        const data = new Uint8Array({scene});
-        render({{ data: null, parentElement: place }});
-        render({{ data, parentElement: place }});
-        window.leave = render({{ data, parentElement: place }});
-    }}""",
-        player_source(),
-    )
+
+def test_called_again_by_streamlit_it_stays_one_player_at_its_place(page, show):
+    scene = build_scene(random_trace()).to_bytes()
+    show(scene, "t=2")
+
+    page.evaluate(CALL_THRICE, [player_source(), list(scene)])
 
     page.keyboard.press("ArrowRight")
     is_at(page, t=3)

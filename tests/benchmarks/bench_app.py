@@ -1,0 +1,144 @@
+"""The Step page in a real browser: a cold start, and what one key press costs.
+
+The cold start is `make app`'s own server on a machine where everything is installed, with a
+browser already running: process start, the server answers, the sentence box is there, the
+stage is drawn. Stepping is timed from the key event's time stamp to the first task after the
+frame in which the stage drew the new timestep, and every websocket frame is counted.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median, quantiles
+from urllib.parse import quote
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.benchmarks.bench_stage import BAR_MEDIAN, BAR_P95, N_STEPS, step_times
+from tests.benchmarks.rows import Row
+from tests.browser.chromium import launch
+
+ROOT = Path(__file__).parent.parent.parent
+STAGE = ".rnnviz-player[data-t]"
+SENTENCE = " ".join(["the film was not good , but the music was a joy"] * 4)
+COLD_STARTS = 3
+
+
+def rows() -> list[Row]:
+    """Cold start and stepping."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        starts = [cold_start(browser) for _ in range(COLD_STARTS)]
+        with server() as address:
+            stepping = step_page(browser, address)
+        browser.close()
+    return [_start_row(starts), *stepping]
+
+
+def cold_start(browser: Browser) -> tuple[float, float, float]:
+    """Seconds from process start to: server answers, sentence box, stage drawn."""
+    start = time.perf_counter()
+    with server() as address:
+        answered = time.perf_counter() - start
+        page = browser.new_page(viewport={"width": 1280, "height": 720})
+        page.goto(address)
+        page.wait_for_selector("input", timeout=60_000)
+        box = time.perf_counter() - start
+        page.wait_for_selector(STAGE, timeout=60_000)
+        stage = time.perf_counter() - start
+        page.close()
+    return answered, box, stage
+
+
+def step_page(browser: Browser, address: str) -> list[Row]:
+    """Forty steps on the real page, and the websocket frames meanwhile."""
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    n_bytes: list[int] = []
+    page.on("websocket", lambda socket: _count(socket, n_bytes))
+    page.goto(f"{address}/?sentence={quote(SENTENCE)}")
+    page.wait_for_selector(STAGE, timeout=60_000)
+    _settle(page)
+    n_bytes.clear()
+    times = step_times(page)
+    p95 = quantiles(times, n=20)[-1]
+    page.close()
+    return [
+        Row(
+            f"Key press to painted frame on the Step page, {N_STEPS} steps, LSTM 2×64, "
+            f"{len(SENTENCE.split())} words",
+            f"median {median(times):.1f} ms, p95 {p95:.1f} ms",
+            "",
+            f"median ≤ {BAR_MEDIAN} ms, p95 ≤ {BAR_P95} ms",
+            median(times) <= BAR_MEDIAN and p95 <= BAR_P95,
+        ),
+        Row(
+            "Websocket bytes per step",
+            f"{sum(n_bytes) / N_STEPS:g}",
+            "",
+            "0",
+            sum(n_bytes) == 0,
+        ),
+    ]
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The app as `make app` starts it; yields its address once it answers."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}"],
+        cwd=ROOT,
+        env=os.environ | {"STREAMLIT_SERVER_HEADLESS": "true"},
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait(f"{address}/_stcore/health")
+        yield address
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=20)
+
+
+def _wait(url: str) -> None:
+    while True:
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.02)
+        else:
+            return
+
+
+def _count(websocket: object, n_bytes: list[int]) -> None:
+    for event in ("framesent", "framereceived"):
+        websocket.on(event, lambda frame: n_bytes.append(len(frame)))
+
+
+def _settle(page: Page) -> None:
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_timeout(2000)
+
+
+def _start_row(starts: list[tuple[float, float, float]]) -> Row:
+    answered, box, stage = (median(times) for times in zip(*starts, strict=True))
+    return Row(
+        "Start of the app (installed) to a usable Step page, browser running",
+        f"{stage:.1f} s: server answers {answered:.1f}, sentence box {box:.1f}",
+        "",
+        "—",
+        True,
+    )

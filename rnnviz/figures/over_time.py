@@ -32,31 +32,14 @@ def hidden_heatmap(trace: Trace, layer: int = 1, theme: str = "light") -> go.Fig
     _require_sentence(trace)
     if not 1 <= layer <= trace.n_layers:
         raise ShapeError(f"layer must be 1…{trace.n_layers}, not {layer}.")
-    term, hidden = TERMS["hidden"], trace.layers[layer - 1].hidden
-    n_timesteps, n_units = hidden.shape
-    heatmap = go.Heatmap(
-        z=hidden.T,
-        x=list(range(1, n_timesteps + 1)),
-        y=list(range(1, n_units + 1)),
-        zmin=term.low,
-        zmax=term.high,
-        zmid=0,
-        colorscale=colorscale(term.scale, theme),
-        colorbar=_legend_bar(plain(term.low, 0), "0", plain(term.high, 0), term.low, term.high),
-        customdata=[_words(trace)] * n_units,
-        hovertemplate="t = %{x} · %{customdata}<br>unit %{y}<br>h = %{z:+.3f}<extra></extra>",
-        xgap=1,
-    )
-    return go.Figure(
-        heatmap,
-        {
-            "template": template(theme),
-            "title": {"text": f"Layer {layer} · {term.name}"},
-            "xaxis": _time_axis(trace),
-            "yaxis": {"title": {"text": "unit"}, "autorange": "reversed"},
-            "height": 360,
-        },
-    )
+    layout = {
+        "template": template(theme),
+        "title": {"text": f"Layer {layer} · {TERMS['hidden'].name}"},
+        "xaxis": _time_axis(trace),
+        "yaxis": {"title": {"text": "unit"}, "autorange": "reversed"},
+        "height": 360,
+    }
+    return go.Figure(_heatmap(trace, layer, theme), layout)
 
 
 def probability_over_time(
@@ -77,40 +60,60 @@ def probability_over_time(
     """
     _require_sentence(trace)
     if trace.probabilities is None:
-        raise ShapeError(
-            "The probability over time needs a network with a head; this one has none."
-        )
+        raise ShapeError("The probability over time needs a network with a head; this has none.")
     n_classes = trace.probabilities.shape[1]
     names = class_names or [f"class {index + 1}" for index in range(n_classes)]
-    time = list(range(1, trace.n_timesteps + 1))
-    lines = [
-        go.Scatter(
-            x=time,
-            y=trace.probabilities[:, index],
-            name=name,
-            mode="lines+markers",
-            line={"width": 2.5},
-            marker={"size": 9},
-            customdata=_words(trace),
-            hovertemplate="after “%{customdata}”<br>P = %{y:.3f}<extra>" + name + "</extra>",
-        )
-        for index, name in enumerate(names)
-    ]
-    title = f"P({names[0]}) after every word" if n_classes == 1 else "Probability after every word"
-    figure = go.Figure(
-        lines,
-        {
-            "template": template(theme),
-            "title": {"text": title},
-            "xaxis": _time_axis(trace),
-            "yaxis": {"range": [-0.03, 1.03], "dtick": 0.25, "showgrid": True},
-            "showlegend": n_classes > 1,
-            "height": 280,
-        },
-    )
+    answer = f"P({names[0]})" if n_classes == 1 else "Probability"
+    layout = {
+        "template": template(theme),
+        "title": {"text": f"{answer} after every word"},
+        "xaxis": _time_axis(trace),
+        "yaxis": {"range": [-0.03, 1.03], "dtick": 0.25, "showgrid": True},
+        "showlegend": n_classes > 1,
+        "height": 280,
+    }
+    figure = go.Figure([_line(trace, index, name) for index, name in enumerate(names)], layout)
     if n_classes == 1:
         figure.add_hline(0.5, line={"color": palette(theme).muted, "width": 1, "dash": "dot"})
     return figure
+
+
+def _heatmap(trace: Trace, layer: int, theme: str) -> go.Heatmap:
+    term, hidden = TERMS["hidden"], trace.layers[layer - 1].hidden
+    n_timesteps, n_units = hidden.shape
+    ends = (term.low, 0.0, term.high)
+    return go.Heatmap(
+        z=hidden.T,
+        x=list(range(1, n_timesteps + 1)),
+        y=list(range(1, n_units + 1)),
+        zmin=term.low,
+        zmax=term.high,
+        zmid=0,
+        colorscale=colorscale(term.scale, theme),
+        colorbar={
+            "thickness": 10,
+            "len": 1,
+            "outlinewidth": 0,
+            "tickvals": ends,
+            "ticktext": [plain(end, 0) for end in ends],
+        },
+        customdata=[_words(trace)] * n_units,
+        hovertemplate="t = %{x} · %{customdata}<br>unit %{y}<br>h = %{z:+.3f}<extra></extra>",
+        xgap=1,
+    )
+
+
+def _line(trace: Trace, index: int, name: str) -> go.Scatter:
+    return go.Scatter(
+        x=list(range(1, trace.n_timesteps + 1)),
+        y=None if trace.probabilities is None else trace.probabilities[:, index],
+        name=name,
+        mode="lines+markers",
+        line={"width": 2.5},
+        marker={"size": 9},
+        customdata=_words(trace),
+        hovertemplate="after “%{customdata}”<br>P = %{y:.3f}<extra>" + name + "</extra>",
+    )
 
 
 def _require_sentence(trace: Trace) -> None:
@@ -133,14 +136,4 @@ def _time_axis(trace: Trace) -> dict[str, Any]:
         "ticktext": words[::step],
         "range": [0.5, trace.n_timesteps + 0.5],
         "title": {"text": "timestep"},
-    }
-
-
-def _legend_bar(low: str, middle: str, high: str, bottom: float, top: float) -> dict[str, Any]:
-    return {
-        "thickness": 10,
-        "len": 1,
-        "outlinewidth": 0,
-        "tickvals": [bottom, (bottom + top) / 2, top],
-        "ticktext": [low, middle, high],
     }

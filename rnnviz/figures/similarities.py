@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -10,7 +11,10 @@ from numpy.typing import NDArray
 
 from rnnviz.errors import ShapeError
 from rnnviz.figures.template import CODE, colorscale, ink, palette, plain, template
+from rnnviz.palette import Palette
 from rnnviz.terms import TERMS
+
+_TERM = TERMS["similarity"]
 
 
 def similarity_matrix(
@@ -29,46 +33,15 @@ def similarity_matrix(
     n = len(words)
     if matrix.shape != (n, n):
         raise ShapeError(f"{n} words need a ({n}, {n}) matrix of similarities, not {matrix.shape}.")
-    term, places = TERMS["similarity"], list(range(n))
-    heatmap = go.Heatmap(
-        z=matrix,
-        x=places,
-        y=places,
-        zmin=term.low,
-        zmax=term.high,
-        zmid=0,
-        colorscale=colorscale(term.scale, theme),
-        showscale=False,
-        customdata=[[f"{row} · {column}" for column in words] for row in words],
-        hovertemplate="%{customdata}<br>cos = %{z:.4f}<extra></extra>",
-        xgap=2,
-        ygap=2,
-    )
-    values = [float(value) for value in matrix.ravel()]
-    numbers = go.Scatter(
-        x=places * n,
-        y=np.repeat(places, n),
-        mode="text",
-        text=[plain(value, 2) for value in values],
-        textfont={
-            "family": CODE,
-            "size": 13 if n <= 8 else 12,
-            "color": [ink(value, term, theme) for value in values],
-        },
-        hoverinfo="skip",
-    )
     edge = [-0.5, n - 0.5]
-    names = {"tickvals": places, "ticktext": list(words), "ticks": "", "fixedrange": True}
-    return go.Figure(
-        [heatmap, numbers],
-        {
-            "template": template(theme),
-            "title": {"text": "Every pair"},
-            "xaxis": names | {"range": edge},
-            "yaxis": names | {"range": edge[::-1], "ticklabelstandoff": 4},
-            "height": 60 + 22 * n,
-        },
-    )
+    layout = {
+        "template": template(theme),
+        "title": {"text": "Every pair"},
+        "xaxis": _names(words) | {"range": edge},
+        "yaxis": _names(words) | {"range": edge[::-1]},
+        "height": 60 + 22 * n,
+    }
+    return go.Figure([_cells(words, matrix, theme), _numbers(matrix, theme)], layout)
 
 
 def neighbour_bars(
@@ -84,59 +57,96 @@ def neighbour_bars(
         similarities: Of each, in [-1, 1].
         theme: "light" or "dark".
     """
-    colours, places = palette(theme), list(range(len(neighbours)))
-    shared = {"y": places, "orientation": "h", "width": 0.6, "customdata": list(neighbours)}
-    track = go.Bar(x=[1.0] * len(places), marker={"color": colours.line}, **shared)
-    bars = go.Bar(x=list(similarities), marker={"color": colours.positive}, **shared)
-    for trace in (track, bars):
-        trace.update(
-            hovertemplate="%{customdata}<extra></extra>",
-            unselected={"marker": {"opacity": 1}},
-            marker={"cornerradius": 3, "line": {"width": 0}},
-        )
-    numbers = [
-        {
-            "x": 1,
-            "xref": "paper",
-            "xanchor": "right",
-            "y": place,
-            "text": plain(value),
-            "showarrow": False,
-            "font": {"family": CODE, "size": 15, "color": colours.text},
-        }
-        for place, value in zip(places, similarities, strict=True)
-    ]
-    unit = {
+    colours, k = palette(theme), len(neighbours)
+    track = _bars([1.0] * k, neighbours, colours.line)
+    bars = _bars(similarities, neighbours, colours.positive)
+    numbers = [_at_right_end(plain(value), y, colours) for y, value in enumerate(similarities)]
+    layout = {
+        "template": template(theme),
+        "title": {"text": f"Nearest to “{word}”"},
+        "barmode": "overlay",
+        "xaxis": {"range": [min(0.0, *similarities, 0.0), 1.16]}
+        | {"visible": False, "fixedrange": True},
+        "yaxis": _names(neighbours)
+        | {"range": [k - 0.5, -0.5], "tickfont": {"size": 15, "color": colours.text}},
+        "annotations": [*numbers, _unit(colours)],
+        "height": 40 + 21 * k,
+        "clickmode": "event+select",
+    }
+    return go.Figure([track, bars], layout)
+
+
+def _names(words: Sequence[str]) -> dict[str, Any]:
+    """An axis of words at the places 0, 1, 2…, standing still."""
+    return {
+        "tickvals": list(range(len(words))),
+        "ticktext": list(words),
+        "ticks": "",
+        "ticklabelstandoff": 6,
+        "fixedrange": True,
+    }
+
+
+def _cells(words: Sequence[str], matrix: NDArray[np.floating], theme: str) -> go.Heatmap:
+    return go.Heatmap(
+        z=matrix,
+        x=list(range(len(words))),
+        y=list(range(len(words))),
+        zmin=_TERM.low,
+        zmax=_TERM.high,
+        zmid=0,
+        colorscale=colorscale(_TERM.scale, theme),
+        showscale=False,
+        customdata=[[f"{row} · {column}" for column in words] for row in words],
+        hovertemplate="%{customdata}<br>cos = %{z:.4f}<extra></extra>",
+        xgap=2,
+        ygap=2,
+    )
+
+
+def _numbers(matrix: NDArray[np.floating], theme: str) -> go.Scatter:
+    """The cells' numbers, each in the ink that its colour asks for."""
+    values, n = [float(value) for value in matrix.ravel()], len(matrix)
+    return go.Scatter(
+        x=list(range(n)) * n,
+        y=np.repeat(range(n), n),
+        mode="text",
+        text=[plain(value, 2) for value in values],
+        textfont={
+            "family": CODE,
+            "size": 13 if n <= 8 else 12,
+            "color": [ink(value, _TERM, theme) for value in values],
+        },
+        hoverinfo="skip",
+    )
+
+
+def _bars(lengths: Sequence[float], words: Sequence[str], colour: str) -> go.Bar:
+    return go.Bar(
+        x=list(lengths),
+        y=list(range(len(words))),
+        orientation="h",
+        width=0.6,
+        customdata=list(words),
+        hovertemplate="%{customdata}<extra></extra>",
+        marker={"color": colour, "cornerradius": 3, "line": {"width": 0}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _at_right_end(text: str, y: float, colours: Palette) -> dict[str, Any]:
+    return {
         "x": 1,
         "xref": "paper",
         "xanchor": "right",
-        "y": 1,
-        "yref": "paper",
-        "yanchor": "bottom",
-        "yshift": 6,
-        "text": TERMS["similarity"].name,
+        "y": y,
+        "text": text,
         "showarrow": False,
-        "font": {"size": 13, "color": colours.muted},
+        "font": {"family": CODE, "size": 15, "color": colours.text},
     }
-    return go.Figure(
-        [track, bars],
-        {
-            "template": template(theme),
-            "title": {"text": f"Nearest to “{word}”"},
-            "barmode": "overlay",
-            "xaxis": {"range": [min(0.0, *similarities, 0.0), 1.16]}
-            | {"visible": False, "fixedrange": True},
-            "yaxis": {
-                "tickvals": places,
-                "ticktext": list(neighbours),
-                "range": [len(places) - 0.5, -0.5],
-                "fixedrange": True,
-                "tickfont": {"size": 15, "color": colours.text},
-                "ticklabelstandoff": 6,
-                "ticks": "",
-            },
-            "annotations": [*numbers, unit],
-            "height": 40 + 21 * len(places),
-            "clickmode": "event+select",
-        },
-    )
+
+
+def _unit(colours: Palette) -> dict[str, Any]:
+    """What the numbers below are."""
+    quiet = {"yref": "paper", "yanchor": "bottom", "yshift": 6, "font": {"color": colours.muted}}
+    return _at_right_end(_TERM.name, 1, colours) | quiet

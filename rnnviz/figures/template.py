@@ -17,6 +17,15 @@ from rnnviz.terms import Scale, Term
 SANS = '"Source Sans", "Source Sans 3", system-ui, sans-serif'
 CODE = '"Source Code", "Source Code Pro", ui-monospace, monospace'
 
+_TOP_LEFT = {
+    "x": 0,
+    "xref": "container",
+    "y": 1,
+    "yref": "container",
+    "yanchor": "top",
+    "pad": {"t": 4},
+}
+
 
 @cache
 def palette(theme: str) -> Palette:
@@ -35,38 +44,19 @@ def colorscale(scale: Scale, theme: str) -> tuple[tuple[float, str], ...]:
 def template(theme: str) -> go.layout.Template:
     """Fonts, colours, margins and quiet axes for one theme."""
     colours = palette(theme)
-    axis: dict[str, Any] = {
-        "gridcolor": colours.line,
-        "linecolor": colours.line,
-        "zerolinecolor": colours.line,
-        "tickcolor": colours.line,
-        "tickfont": {"size": 13, "color": colours.muted},
-        "title": {"font": {"size": 13, "color": colours.muted}},
-    }
+    axis, ink_font = _axis(colours), {"family": SANS, "size": 14, "color": colours.text}
     flat = axis | {"showgrid": False, "zeroline": False, "automargin": True}
     space = axis | {"backgroundcolor": colours.ground, "showspikes": False}
     layout = go.Layout(
-        font={"family": SANS, "size": 14, "color": colours.text},
-        title={
-            "font": {"size": 18, "weight": 600, "color": colours.text},
-            "x": 0,
-            "xref": "container",
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            "pad": {"t": 4},
-        },
+        font=ink_font,
+        title=_TOP_LEFT | {"font": {"size": 18, "weight": 600, "color": colours.text}},
         paper_bgcolor=colours.ground,
         plot_bgcolor=colours.ground,
         margin={"l": 2, "r": 2, "t": 36, "b": 4},
         xaxis=flat,
         yaxis=flat,
         scene={"xaxis": space, "yaxis": space, "zaxis": space},
-        hoverlabel={
-            "bgcolor": colours.panel,
-            "bordercolor": colours.line,
-            "font": {"family": SANS, "size": 14, "color": colours.text},
-        },
+        hoverlabel={"bgcolor": colours.panel, "bordercolor": colours.line, "font": ink_font},
         colorway=[colours.accent, colours.positive, colours.negative, colours.gate_open],
         legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom"},
         dragmode="pan",
@@ -74,6 +64,12 @@ def template(theme: str) -> go.layout.Template:
         showlegend=False,
     )
     return go.layout.Template(layout=layout)
+
+
+def _axis(colours: Palette) -> dict[str, Any]:
+    quiet = {"size": 13, "color": colours.muted}
+    lines = dict.fromkeys(("gridcolor", "linecolor", "zerolinecolor", "tickcolor"), colours.line)
+    return lines | {"tickfont": quiet, "title": {"font": quiet}}
 
 
 def ink(value: float, term: Term, theme: str) -> str:

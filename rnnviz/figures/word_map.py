@@ -71,16 +71,14 @@ def _points(
 ) -> go.Scatter | go.Scatter3d:
     ink: dict[Group, str] = dict.fromkeys(("current", "neighbour"), colours.accent)
     ink |= {"chosen": colours.text, "context": colours.muted}
-    is_flat = coordinates.shape[1] == 2
-    places = _places(coordinates, words, groups)
-    halo = f"0 0 4px {colours.ground}, 0 0 2px {colours.ground}"
+    is_flat, places = coordinates.shape[1] == 2, _places(coordinates, words, groups)
+    halo = {"shadow": f"0 0 4px {colours.ground}, 0 0 2px {colours.ground}"} if is_flat else {}
     return _scatter(
         coordinates,
         mode="markers+text",
         text=[_label(*entry) for entry in zip(words, groups, places, strict=True)],
         textposition=[place or "top center" for place in places],
-        textfont={"size": 14, "color": [ink[group] for group in groups]}
-        | ({"shadow": halo} if is_flat else {}),
+        textfont={"size": 14, "color": [ink[group] for group in groups]} | halo,
         marker={
             "size": [_SIZE[group] * (1 if is_flat else 0.6) for group in groups],
             "color": [colours.cloud if group == "context" else ink[group] for group in groups],
@@ -88,10 +86,7 @@ def _points(
             "line": {"width": 0},
         },
         customdata=list(words),
-        hovertext=[
-            f"{word}<br>cos = {plain(value)}"
-            for word, value in zip(words, similarities, strict=True)
-        ],
+        hovertext=[f"{w}<br>cos = {plain(s)}" for w, s in zip(words, similarities, strict=True)],
         hoverinfo="text",
     )
 

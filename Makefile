@@ -40,6 +40,7 @@ $(VENV)/app.stamp: requirements.txt
 		{ echo "rnnviz needs Python 3.11 or newer; run: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 	@if [ ! -x $(BIN)/python ] || [ -e $(VENV)/unfinished ]; then $(PYTHON) -m venv --clear $(VENV); fi
 	@touch $(VENV)/unfinished
+	@echo "Setting up: about 600 MB of packages into $(VENV), a minute or two the first time."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@rm $(VENV)/unfinished
 	@touch $@

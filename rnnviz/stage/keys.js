@@ -29,6 +29,10 @@ function isTyping(target, root) {
   return target.matches(FIELDS) && !root.contains(target);
 }
 
+function isButton(target) {
+  return target instanceof Element && target.matches(BUTTONS);
+}
+
 function isOnScreen(root) {
   const { top, bottom } = root.getBoundingClientRect();
   return bottom > 0 && top < window.innerHeight;
@@ -36,15 +40,22 @@ function isOnScreen(root) {
 
 /** Listen on the document; `act(action)` is called for our keys. Returns how to stop. */
 export function listen(root, act) {
+  let clicked = null; // a space presses the button that Tab led to; after a click it plays
+  const onPointer = (event) => (clicked = event.target.closest(BUTTONS));
   const onKey = (event) => {
+    if (event.key === "Tab") clicked = null;
     const action = ACTIONS.get(event.key);
     const target = event.composedPath()[0];
     if (!action || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (isTyping(target, root) || !isOnScreen(root)) return;
-    if (event.key === " " && target instanceof Element && target.matches(BUTTONS)) return;
+    if (event.key === " " && isButton(target) && target !== clicked) return;
     event.preventDefault();
     act(action);
   };
   document.addEventListener("keydown", onKey);
-  return () => document.removeEventListener("keydown", onKey);
+  root.addEventListener("pointerdown", onPointer);
+  return () => {
+    document.removeEventListener("keydown", onKey);
+    root.removeEventListener("pointerdown", onPointer);
+  };
 }

@@ -45,6 +45,7 @@ class Player {
     this.resizing = new ResizeObserver(this.onLayout);
     this.resizing.observe(root);
     this.resizing.observe(this.cell.ledger);
+    document.fonts.ready.then(this.onLayout); // the drawings hold text
     this.dark = matchMedia("(prefers-color-scheme: dark)");
     this.dark.addEventListener("change", this.onLayout);
   }
@@ -236,6 +237,7 @@ class Player {
 
   destroy() {
     this.pause();
+    this.scene = null;
     cancelAnimationFrame(this.frame);
     this.address.stop();
     this.stopListening();

@@ -124,7 +124,7 @@ def _check(trace: Trace, is_unknown: Sequence[bool], class_names: Sequence[str])
 
 def _tokens(trace: Trace, is_unknown: Sequence[bool]) -> list[dict[str, Any]]:
     words = trace.tokens or [f"x{t}" for t in range(1, trace.n_timesteps + 1)]
-    flags = is_unknown or [False] * trace.n_timesteps
+    flags = list(is_unknown) or [False] * trace.n_timesteps
     return [
         {"text": word, "is_unknown": bool(flag)} for word, flag in zip(words, flags, strict=True)
     ]

@@ -210,16 +210,38 @@ def test_by_layer_a_step_climbs_the_layers_and_the_answer_waits_for_the_top(page
 
 
 def test_playing_walks_to_the_last_word_and_stops_there(page, show):
-    page.clock.install()
+    page.clock.install(time=0)
     show(random_trace(), "t=8")
+    page.clock.pause_at(60_000)
 
     page.keyboard.press(" ")
+    page.clock.run_for(100)
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
-    page.clock.run_for(1500)
+    page.clock.run_for(1400)
     is_at(page, t=9)
     page.clock.run_for(3000)
 
     is_at(page, t=10)
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_after_a_click_on_a_word_the_space_bar_still_plays(page, show):
+    show(random_trace())
+    page.get_by_role("button", name="good").click()
+
+    page.keyboard.press(" ")
+
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+
+
+def test_the_space_bar_presses_the_button_that_tab_led_to(page, show):
+    show(random_trace())
+    page.get_by_role("button", name="the", exact=True).first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+
+    page.keyboard.press(" ")
+
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
 

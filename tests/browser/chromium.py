@@ -1,6 +1,9 @@
 """Chromium for tests and benchmarks: the installed one, else Playwright's own."""
 
 import shutil
+import subprocess
+import sys
+from contextlib import suppress
 
 from playwright.sync_api import Browser, Error, Playwright
 
@@ -21,7 +24,7 @@ class NoBrowserError(Exception):
 
 
 def launch(playwright: Playwright) -> Browser:
-    """Start a headless Chromium.
+    """Start a headless Chromium: one on the PATH, an installed Chrome, or Playwright's own.
 
     Args:
         playwright: The running driver.
@@ -30,13 +33,18 @@ def launch(playwright: Playwright) -> Browser:
         The browser; whoever asked closes it.
 
     Raises:
-        NoBrowserError: If none can be started; the text says what to install.
+        NoBrowserError: If none can be started or fetched; the text says what to install.
     """
-    installed = next(filter(None, map(shutil.which, COMMANDS)), None)
-    try:
-        return playwright.chromium.launch(executable_path=installed, args=list(QUIET))
-    except Error as error:
-        raise NoBrowserError(
-            "Browser tests need Chromium or Chrome: install it (Debian: apt-get install chromium) "
-            "or run `playwright install chromium`."
-        ) from error
+    on_path = next(filter(None, map(shutil.which, COMMANDS)), None)
+    ways: list[dict[str, str]] = [{"executable_path": on_path}] if on_path else []
+    for way in (*ways, {"channel": "chrome"}, {}):
+        with suppress(Error):
+            return playwright.chromium.launch(args=list(QUIET), **way)
+    fetch = [sys.executable, "-m", "playwright", "install", "chromium"]
+    if subprocess.run(fetch, capture_output=True, check=False).returncode == 0:
+        with suppress(Error):
+            return playwright.chromium.launch(args=list(QUIET))
+    raise NoBrowserError(
+        "Browser tests need Chromium or Chrome: install it (Debian: apt-get install chromium) "
+        "or run `playwright install chromium`."
+    )

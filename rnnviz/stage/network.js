@@ -79,8 +79,9 @@ export function network(choose, hover) {
   function weight(subscript, x, y) {
     context.font = `italic 14px ${fonts.text}`;
     context.fillText("W", x, y);
+    const width = context.measureText("W").width;
     context.font = `italic 12px ${fonts.text}`;
-    context.fillText(subscript, x + 12, y + 4);
+    context.fillText(subscript, x + width, y + 4);
   }
 
   /** The weights behind the chosen layer's two arrows, where there is room to write them. */

@@ -26,7 +26,7 @@ export function warnings(scene) {
     const more = unknown.length > NAMED ? ` and ${unknown.length - NAMED} more` : "";
     const verb = unknown.length > 1 ? "have" : "has";
     sentences.push(
-      el("p", {}, ...words, `${more} ${verb} no vector; the network reads zeros there.`),
+      el("p", {}, ...words, `${more} ${verb} no vector; the network reads zeros there, so only its memory speaks.`),
     );
   }
   return sentences;

@@ -19,12 +19,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 from urllib.parse import quote
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.benchmarks.bench_stage import BAR_MEDIAN, BAR_P95, N_STEPS, step_times
+from tests.benchmarks.bench_stage import N_STEPS, step_row, step_times
 from tests.benchmarks.rows import Row
 from tests.browser.chromium import launch
 
@@ -70,17 +70,9 @@ def step_page(browser: Browser, address: str) -> list[Row]:
     _settle(page)
     n_bytes.clear()
     times = step_times(page)
-    p95 = quantiles(times, n=20)[-1]
     page.close()
     return [
-        Row(
-            f"Key press to painted frame on the Step page, {N_STEPS} steps, LSTM 2×64, "
-            f"{len(SENTENCE.split())} words",
-            f"median {median(times):.1f} ms, p95 {p95:.1f} ms",
-            "",
-            f"median ≤ {BAR_MEDIAN} ms, p95 ≤ {BAR_P95} ms",
-            median(times) <= BAR_MEDIAN and p95 <= BAR_P95,
-        ),
+        step_row(f"the Step page, LSTM 2×64, {len(SENTENCE.split())} words", times),
         Row(
             "Websocket bytes per step",
             f"{sum(n_bytes) / N_STEPS:g}",

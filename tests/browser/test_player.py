@@ -365,7 +365,9 @@ def test_random_weights_and_unknown_words_are_said_in_plain_sentences(page, show
 
     expect(page.get_by_text("Random weights: nothing has been learned.")).to_be_visible()
     expect(
-        page.get_by_text("“movie” has no vector; the network reads zeros there.")
+        page.get_by_text(
+            "“movie” has no vector; the network reads zeros there, so only its memory speaks."
+        )
     ).to_be_visible()
     chip = page.get_by_role("button", name="movie")
     expect(chip).to_have_attribute("title", "Unknown word: the network reads a vector of zeros")

@@ -12,7 +12,8 @@ app: $(VENV)/app.stamp  ## serve the app
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
 
 test: check  ## everything that must hold, the browser's tests included
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/dev.stamp  ## format, lint, types, floors, style figures
 	$(BIN)/ruff format --check .

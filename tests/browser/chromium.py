@@ -5,7 +5,7 @@ import subprocess
 import sys
 from contextlib import suppress
 
-from playwright.sync_api import Browser, Error, Playwright
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = (
@@ -48,3 +48,16 @@ def launch(playwright: Playwright) -> Browser:
         "Browser tests need Chromium or Chrome: install it (Debian: apt-get install chromium) "
         "or run `playwright install chromium`."
     )
+
+
+def main() -> None:
+    """Say once, before any test runs, whether there is a browser for them."""
+    with sync_playwright() as playwright:
+        try:
+            launch(playwright).close()
+        except NoBrowserError as error:
+            sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -71,7 +71,7 @@ LIGHT = Palette(
     positive="#d97814",
     gate_shut="#eef4f1",
     gate_open="#0b8270",
-    good="#13866a",
+    good="#0f7a60",
     bad="#c2334d",
     cloud="#b3b5bc",
 )

@@ -6,7 +6,7 @@ to find `app`, whose lifespan warms the heavy imports; from then on it is the vi
 
 import streamlit as st
 
-from app import looks, warm
+from app import looks, stage, warm
 from app.prose import english as prose
 
 if st.runtime.exists():
@@ -16,7 +16,6 @@ if st.runtime.exists():
         layout="wide",
         menu_items={"About": prose.ABOUT},
     )
-    looks.dress()
     pages = [
         st.Page("app/pages/step.py", title=prose.STEP_TITLE, default=True),
         st.Page("app/pages/words.py", title=prose.WORDS_TITLE, url_path="words"),
@@ -27,6 +26,7 @@ if st.runtime.exists():
         for link in pages:
             with st.container(key="here" if link == page else None, width="content"):
                 st.page_link(link)
+    stage.follow_theme()
     page.run()
 else:
-    app = st.App(__file__, lifespan=warm.lifespan)
+    app = st.App(__file__, routes=looks.routes(("", "words")), lifespan=warm.lifespan)

@@ -1,4 +1,8 @@
-"""The one place where CSS is put on the page, beside .streamlit/config.toml."""
+"""Our style sheet, beside .streamlit/config.toml, and the document that carries it.
+
+A style sheet that a script sends arrives after the first elements and makes them jump. The
+pages' document is therefore Streamlit's own with the sheet in its head.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,15 @@ from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
 
-from rnnviz.palette import PALETTES
+from rnnviz.palette import DARK, LIGHT
 
 ICON = (Path(__file__).parents[1] / "assets" / "pictures" / "icon.svg").read_text("utf-8")
 _SHEET = Path(__file__).with_name("looks.css")
+_DOCUMENT = Path(st.__file__).parent / "static" / "index.html"
 
 
 def theme() -> str:
@@ -18,9 +26,27 @@ def theme() -> str:
     return st.context.theme.type or "light"
 
 
-def dress() -> None:
-    """Put our style sheet on the page, with the palette's colours as its variables."""
-    colours = asdict(PALETTES[theme()]).items()
-    variables = "".join(f"--{name.replace('_', '-')}: {colour}; " for name, colour in colours)
-    sheet = _SHEET.read_text("utf-8")
-    st.html(f"<style>.stApp {{ {variables}}}\n{sheet}</style>")
+def style_sheet() -> str:
+    """Our rules, after the palette's colours as variables that follow the theme."""
+    pairs = zip(asdict(LIGHT).items(), asdict(DARK).values(), strict=True)
+    colours = (
+        f"--{name.replace('_', '-')}: light-dark({light}, {dark});" for (name, light), dark in pairs
+    )
+    return f":root, .stApp {{ {' '.join(colours)} }}\n{_SHEET.read_text('utf-8')}"
+
+
+def routes(paths: tuple[str, ...]) -> list[Route]:
+    """Routes that serve the dressed document.
+
+    Args:
+        paths: Of the pages, "" for the first.
+    """
+    bare = _DOCUMENT.read_text("utf-8")
+    dressed = bare.replace("</head>", f"<style>{style_sheet()}</style></head>", 1)
+
+    def document(_request: Request) -> HTMLResponse:
+        return HTMLResponse(dressed, headers={"Cache-Control": "no-cache"})
+
+    base = st.get_option("server.baseUrlPath").strip("/")
+    prefix = f"/{base}" if base else ""
+    return [Route(f"{prefix}/{path}", document) for path in paths]

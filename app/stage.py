@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -27,6 +28,18 @@ def _player() -> Callable[..., object]:
     return st.components.v2.component(
         "rnnviz_player", html=PLAYER_HTML, css=player_css(), js=player_source()
     )
+
+
+@cache
+def _theme_watch() -> Callable[..., object]:
+    source = Path(__file__).with_name("theme_watch.js").read_text("utf-8")
+    return st.components.v2.component("rnnviz_theme_watch", html="<i></i>", js=source)
+
+
+def follow_theme() -> None:
+    """Run again when the visitor changes the theme, so that the figures follow it."""
+    with st.container(key="theme-watch"):
+        _theme_watch()(key="theme", on_theme_change=lambda: None)
 
 
 def play(place: DeltaGenerator, scene: bytes) -> None:

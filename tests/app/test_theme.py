@@ -33,6 +33,15 @@ def test_every_colour_of_the_theme_is_the_palettes(theme):
     assert CONFIG["theme"][theme] == expected
 
 
+@pytest.mark.parametrize("route", looks.routes(("", "words")), ids=lambda route: route.path)
+def test_a_pages_document_carries_the_style_sheet_before_anything_is_painted(route):
+    page = route.endpoint(None).body.decode()
+    head = page[: page.index("</head>")]
+
+    assert looks.style_sheet() in head
+    assert "light-dark(#6a4bd8, #a48bff)" in head
+
+
 def test_the_style_sheet_names_only_colours_of_the_palette():
     own = {"edge", "bar", "stage-height"}
     sheet = Path(looks.__file__).with_name("looks.css").read_text("utf-8")

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.browser.chromium import NoBrowserError, launch
+from tests.browser.serving import serving
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +27,19 @@ def page(browser: Browser) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 1280, "height": 720})
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    page.on("console", lambda line: errors.append(line.text) if _is_error(line) else None)
     yield page
     page.close()
     assert errors == []
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The real app on a free port; gives its address."""
+    with serving() as address:
+        yield address
+
+
+def _is_error(line: ConsoleMessage) -> bool:
+    """Not Streamlit's own search for its server below a page's path."""
+    return line.type == "error" and "/words/_stcore/" not in line.location["url"]

@@ -1,0 +1,156 @@
+"""The Step page in a browser: what needs the page around the player."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from rnnviz.palette import PALETTES
+from tests.browser.serving import settled
+
+pytestmark = pytest.mark.xdist_group("server")
+
+
+def opened(page: Page, server: str, query: str = "") -> Page:
+    page.goto(f"{server}/?{query}")
+    expect(page.locator(".rnnviz-player")).to_have_attribute(
+        "data-t", re.compile(r"\d"), timeout=60_000
+    )
+    return settled(page)
+
+
+def is_at(page: Page, **where: int) -> None:
+    for name, value in where.items():
+        expect(page.locator(".rnnviz-player")).to_have_attribute(f"data-{name}", str(value))
+
+
+def address(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_arrow_keys_step_without_a_word_to_the_server(page, server):
+    frames = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: frames.append(frame)))
+    opened(page, server)
+    frames.clear()
+
+    for t in (2, 3, 4):
+        page.keyboard.press("ArrowRight")
+        is_at(page, t=t)
+    page.wait_for_timeout(500)
+
+    assert frames == []
+
+
+def test_the_cursor_stands_in_the_address_and_a_copied_address_opens_it_again(page, server):
+    opened(page, server, "cell=GRU&sentence=not+bad+at+all&t=3&layer=1&unit=7")
+    is_at(page, t=3, layer=1, unit=7)
+
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("location.search.includes('t=4')")
+    opened(page, page.url.split("/?")[0], page.url.split("?")[1])
+
+    is_at(page, t=4, layer=1, unit=7)
+    expect(page.get_by_role("textbox", name="Sentence")).to_have_value("not bad at all")
+
+
+def test_another_network_keeps_the_cursor_and_the_address_keeps_both(page, server):
+    opened(page, server, "t=4&layer=1&unit=9")
+
+    page.get_by_role("radio", name="untrained").click()
+    expect(page.get_by_text("Random weights: nothing has been learned")).to_be_visible()
+    settled(page)
+
+    is_at(page, t=4, layer=1, unit=9)
+    page.wait_for_function("location.search.includes('weights=untrained')")
+    assert {name: address(page)[name] for name in ("t", "layer", "unit")} == {
+        "t": ["4"], "layer": ["1"], "unit": ["9"]
+    }  # fmt: skip
+
+
+def test_typing_a_sentence_does_not_step_and_enter_shows_it(page, server):
+    opened(page, server)
+    box = page.get_by_role("textbox", name="Sentence")
+
+    box.fill("a good film")
+    box.press("ArrowLeft")
+    box.press("Enter")
+
+    expect(page.get_by_text("film", exact=True).first).to_be_visible()
+    is_at(page, t=1)
+
+
+def test_a_spelling_button_mends_the_sentence(page, server):
+    opened(page, server, "sentence=the+moovie")
+
+    page.get_by_role("button", name="movie", exact=True).click()
+
+    expect(page.get_by_role("textbox", name="Sentence")).to_have_value("the movie")
+    expect(page.get_by_text("is not in GloVe")).to_have_count(0)
+
+
+def test_an_empty_sentence_is_answered_and_an_example_brings_the_stage_back(page, server):
+    page.goto(f"{server}/?sentence=+")
+    expect(page.get_by_text("at least one word")).to_be_visible(timeout=60_000)
+
+    page.get_by_role("button", name="Examples").click()
+    page.get_by_role("button", name="not bad at all").click()
+
+    is_at(page, t=1)
+
+
+def test_the_stage_fits_a_projector_without_scrolling(page, server):
+    opened(page, server)
+
+    stage = page.locator(".rnnviz-player").bounding_box()
+
+    assert stage["y"] + stage["height"] <= 720
+
+
+def test_nothing_jumps_while_the_page_loads(page, server):
+    page.add_init_script("""window.shift = 0; new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.shift += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });""")
+    opened(page, server)
+
+    assert page.evaluate("window.shift") < 0.02
+
+
+@pytest.mark.parametrize("path", ["", "words"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_phone_needs_no_sideways_scrolling(browser: Browser, server, path, theme):
+    phone = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=theme)
+    page = phone.new_page()
+    page.goto(f"{server}/{path}")
+    expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible(timeout=60_000)
+
+    widest = settled(page).evaluate("document.scrollingElement.scrollWidth")
+
+    phone.close()
+    assert widest <= 390
+
+
+def test_switching_the_theme_keeps_the_cursor_and_recolours_the_page(page, server):
+    opened(page, server, "t=3")
+
+    page.emulate_media(color_scheme="dark")
+
+    dark = PALETTES["dark"].ground.lstrip("#")
+    rgb = ", ".join(str(int(dark[at : at + 2], 16)) for at in (0, 2, 4))
+    expect(page.get_by_test_id("stApp")).to_have_css("background-color", f"rgb({rgb})")
+    is_at(page, t=3)
+
+
+@pytest.mark.parametrize("path", ["", "words", "words?dimensions=3-D"])
+def test_no_request_ever_leaves_for_another_host(page, server, path):
+    addresses = []
+    page.on("request", lambda request: addresses.append(request.url))
+    page.on("websocket", lambda socket: addresses.append(socket.url))
+
+    page.goto(f"{server}/{path}")
+    expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible(timeout=60_000)
+    settled(page).wait_for_timeout(1000)
+
+    hosts = {urlsplit(a).netloc for a in addresses if not a.startswith(("data:", "blob:"))}
+    assert hosts == {urlsplit(server).netloc}

@@ -20,7 +20,7 @@ LONGEST = " ".join(["good"] * MAX_TOKENS)
 
 def scene(page: AppTest) -> dict:
     """The header of what the player was given."""
-    message = page.get("bidi_component")[0].proto.bytes
+    message = next(part.proto.bytes for part in page.get("bidi_component") if part.proto.bytes)
     (length,) = struct.unpack_from("<I", message)
     return json.loads(message[4 : 4 + length])
 

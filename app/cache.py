@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 
 import rnnviz
 from app import measures
+from app.prose import english as prose
 from app.state import NetworkChoice, StepView
 from rnnviz.embeddings.vectors import Neighbours
+from rnnviz.errors import VectorsError
 from rnnviz.terms import Cell
 
 MODELS = Path(__file__).resolve().parents[1] / "assets" / "models"
@@ -58,8 +60,13 @@ def trace(choice: NetworkChoice, tokens: tuple[str, ...]) -> rnnviz.Trace:
     """Every number of the chosen network reading the tokens.
 
     Raises:
-        RnnvizError: If the network cannot be built or read.
+        RnnvizError: If the network cannot be built or read, or reads vectors of another width.
     """
+    needed, width = network(choice).spec.input_size, vectors().matrix.shape[1]
+    if needed != width:
+        raise VectorsError(
+            prose.OTHER_WIDTH.format(needed=needed, name=vectors().name, width=width)
+        )
     return rnnviz.trace(network(choice), vectors().embed(tokens), tokens=tokens)
 
 

@@ -38,4 +38,5 @@ for layer in range(1, trace.n_layers + 1):
         prose.HEATMAP_ALT.format(layer=layer),
     )
 with st.expander(prose.CARD):
+    st.caption(prose.WEIGHTS_HELP)
     stage.card(cache.network(choice).card)

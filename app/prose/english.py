@@ -21,23 +21,29 @@ EXAMPLE_SENTENCES = (
     "a film that is neither funny nor sad , only long",
     "the acting is wonderful and the story is a mess",
 )
-NETWORK = "Network"
 CELL = "Cell"
 WEIGHTS = "Weights"
 WEIGHTS_HELP = (
-    "The same network, trained on the sentiment of movie snippets: fully, for one epoch, or not "
-    "at all. “own” is a random network of any shape."
+    "LSTM, GRU and RNN are two layers of 64 units each, trained on the sentiment of movie "
+    "snippets: fully, for one epoch, or not at all. “own” is a random network of any shape."
 )
 OWN = "Its shape"
 SIZES = "Hidden sizes, lowest layer first"
 SIZES_HELP = "One number per layer, such as 64, 64: {layers} layers of {width} units at most."
 INIT = "Initialiser"
-INIT_HELP = "keras: Glorot uniform, orthogonal, zeros. torch: uniform ±1/√H."
+INIT_HELP = (
+    "keras: Glorot uniform, orthogonal, zeros, and ones for the LSTM’s forget bias. "
+    "torch: uniform ±1/√H."
+)
 SEED = "Seed"
 NONLINEARITY = "Non-linearity"
 RESET = "GRU reset"
 RESET_HELP = "after the recurrent product (PyTorch, Keras) or before it (Cho et al. 2014)."
 POSITIVE = "positive"
+OTHER_WIDTH = (
+    "This network reads vectors of {needed} numbers, but those of {name} have {width}: choose "
+    "“own”, a random network made for your vectors."
+)
 WAITING = "Opening the network: its arithmetic is still being loaded…"
 OVER_TIME = "The whole sentence at once"
 HEATMAP_ALT = "Heatmap of the hidden state of layer {layer}: one row per unit, one column per word."

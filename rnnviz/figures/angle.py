@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -46,16 +47,25 @@ def angle(
         words, norms, tips, (colours.accent, colours.text), strict=True
     ):
         figure.add_trace(_arrow(word, norm, tip, colour))
-        figure.add_annotation(_name(word, tip, colour))
+        figure.add_annotation(_name(word, norm, tip, colours, colour))
     figure.add_annotation(_theta(turn, _ARC * min(norms), colours))
-    numbers = (
-        f"cos θ = <b>{plain(cosine)}</b>   θ = <b>{plain(degrees, 1)}°</b>",
-        f"a · b = {plain(dot, 2)}   |a| = {norms[0]:.2f}   |b| = {norms[1]:.2f}",
-    )
-    for text, y, size in zip(numbers, (0.34, 0.1), (16, 13), strict=True):
-        figure.add_annotation(_number(text, y, size, colours))
+    for note in _numbers(dot, cosine, degrees, colours):
+        figure.add_annotation(note)
     figure.update_layout(_layout(words, tips, theme))
     return figure
+
+
+def _numbers(
+    dot: float, cosine: float, degrees: float, colours: Palette
+) -> Iterator[dict[str, Any]]:
+    """What follows from the two vectors, one line each."""
+    lines = (
+        (f"cos θ = <b>{plain(cosine)}</b>", 0.42, 16),
+        (f"θ = <b>{plain(degrees, 1)}°</b>", 0.24, 16),
+        (f"a · b = {plain(dot, 2)}", 0.07, 14),
+    )
+    for text, y, size in lines:
+        yield _number(text, y, size, colours)
 
 
 def _arrow(word: str, norm: float, tip: tuple[float, float], colour: str) -> go.Scatter:
@@ -88,15 +98,18 @@ def _arc(turn: float, radius: float, colours: Palette) -> go.Scatter:
     )
 
 
-def _name(word: str, tip: tuple[float, float], colour: str) -> dict[str, Any]:
-    """A name ends where its arrow ends, so that it never leaves the picture."""
+def _name(
+    word: str, norm: float, tip: tuple[float, float], colours: Palette, colour: str
+) -> dict[str, Any]:
+    """A name with its vector's length, on the side of the tip where the picture has room."""
     x, y = tip
+    length = f"<span style='font-size:13px;color:{colours.muted}'>length {norm:.2f}</span>"
     return {
         "x": x,
         "y": y,
-        "text": f"<b>{word}</b>",
+        "text": f"<b>{word}</b> {length}",
         "font": {"size": 15, "color": colour},
-        "xanchor": "right" if x > 0 else "left",
+        "xanchor": "right" if x > 0.5 * norm else "left",
         "yanchor": "bottom" if y else "top",
         "showarrow": False,
     }
@@ -160,7 +173,7 @@ def _layout(
         | {"scaleanchor": "x"},
         "xaxis2": still | {"domain": [0.6, 1], "anchor": "y2"},
         "yaxis2": {
-            "domain": [0.5, 1],
+            "domain": [0.56, 1],
             "anchor": "x2",
             "tickvals": [0, 1],
             "ticktext": list(words),
@@ -168,5 +181,5 @@ def _layout(
             "fixedrange": True,
             "automargin": False,
         },
-        "height": 150,
+        "height": 156,
     }

@@ -15,6 +15,7 @@ from rnnviz.palette import Palette
 from rnnviz.terms import TERMS
 
 _TERM = TERMS["similarity"]
+_NUMBER_WIDTH = 64  # pixels, right of the bars
 
 
 def similarity_matrix(
@@ -37,7 +38,7 @@ def similarity_matrix(
     layout = {
         "template": template(theme),
         "title": {"text": "Every pair"},
-        "xaxis": _names(words) | {"range": edge},
+        "xaxis": _names(words) | {"range": edge, "tickfont": {"size": 13 if n <= 6 else 12}},
         "yaxis": _names(words) | {"range": edge[::-1]},
         "height": 60 + 22 * n,
     }
@@ -58,18 +59,20 @@ def neighbour_bars(
         theme: "light" or "dark".
     """
     colours, k = palette(theme), len(neighbours)
-    track = _bars([1.0] * k, neighbours, colours.line)
-    bars = _bars(similarities, neighbours, colours.positive)
+    track = _bars([1.0] * k, neighbours, [colours.line] * k)
+    signs = [colours.negative if value < 0 else colours.positive for value in similarities]
+    bars = _bars(similarities, neighbours, signs)
     numbers = [_at_right_end(plain(value), y, colours) for y, value in enumerate(similarities)]
     layout = {
         "template": template(theme),
-        "title": {"text": f"Nearest to “{word}”"},
+        "title": {"text": f"Nearest to “{word}” {_quiet(_TERM.name, colours)}"},
         "barmode": "overlay",
-        "xaxis": {"range": [min(0.0, *similarities, 0.0), 1.16]}
+        "margin": {"r": _NUMBER_WIDTH},
+        "xaxis": {"range": [min(0.0, *similarities, 0.0), 1.0]}
         | {"visible": False, "fixedrange": True},
         "yaxis": _names(neighbours)
         | {"range": [k - 0.5, -0.5], "tickfont": {"size": 15, "color": colours.text}},
-        "annotations": [*numbers, _unit(colours)],
+        "annotations": numbers,
         "height": 40 + 21 * k,
         "clickmode": "event+select",
     }
@@ -121,7 +124,7 @@ def _numbers(matrix: NDArray[np.floating], theme: str) -> go.Scatter:
     )
 
 
-def _bars(lengths: Sequence[float], words: Sequence[str], colour: str) -> go.Bar:
+def _bars(lengths: Sequence[float], words: Sequence[str], colours: list[str]) -> go.Bar:
     return go.Bar(
         x=list(lengths),
         y=list(range(len(words))),
@@ -129,7 +132,7 @@ def _bars(lengths: Sequence[float], words: Sequence[str], colour: str) -> go.Bar
         width=0.6,
         customdata=list(words),
         hovertemplate="%{customdata}<extra></extra>",
-        marker={"color": colour, "cornerradius": 3, "line": {"width": 0}},
+        marker={"color": colours, "cornerradius": 3, "line": {"width": 0}},
         unselected={"marker": {"opacity": 1}},
     )
 
@@ -139,6 +142,7 @@ def _at_right_end(text: str, y: float, colours: Palette) -> dict[str, Any]:
         "x": 1,
         "xref": "paper",
         "xanchor": "right",
+        "xshift": _NUMBER_WIDTH - 2,
         "y": y,
         "text": text,
         "showarrow": False,
@@ -146,7 +150,6 @@ def _at_right_end(text: str, y: float, colours: Palette) -> dict[str, Any]:
     }
 
 
-def _unit(colours: Palette) -> dict[str, Any]:
-    """What the numbers below are."""
-    quiet = {"yref": "paper", "yanchor": "bottom", "yshift": 6, "font": {"color": colours.muted}}
-    return _at_right_end(_TERM.name, 1, colours) | quiet
+def _quiet(text: str, colours: Palette) -> str:
+    """Second-rank words beside a title."""
+    return f"<span style='font-size:14px;font-weight:400;color:{colours.muted}'>{text}</span>"

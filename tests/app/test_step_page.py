@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import rnnviz
+from app import cache
 from app.cache import MODELS
 from app.prose import english as prose
 from app.state import StepView
@@ -102,6 +103,16 @@ def test_impossible_sizes_are_answered_on_the_stage():
     page = opened("step", StepView(weights="own", sizes="many"))
 
     assert "“many” is not" in said(page)
+
+
+def test_vectors_of_another_width_are_answered_with_a_way_on(monkeypatch):
+    narrow = rnnviz.WordVectors(("the", "film"), np.eye(2, 25), name="narrow")
+    monkeypatch.setattr("app.cache.vectors", lambda: narrow)
+    cache.trace.clear()
+
+    page = opened("step", StepView(sentence="the film"))
+
+    assert "reads vectors of 50 numbers, but those of narrow have 25: choose “own”" in said(page)
 
 
 def test_an_unknown_word_is_named_and_its_spelling_replaces_it():

@@ -60,12 +60,13 @@ def test_bars_start_at_zero_and_make_room_for_negative_similarities(similarities
     axis = neighbour_bars("x", ("a", "b"), similarities).layout.xaxis
 
     assert axis.range[0] == low
-    assert axis.range[1] > 1
+    assert axis.range[1] == 1
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_bars_have_the_positive_colour_of_the_theme(theme):
-    figure = neighbour_bars("king", ("prince",), (0.8,), theme)
+def test_bars_have_the_colours_that_signs_have_everywhere(theme):
+    figure = neighbour_bars("king", ("prince", "pea"), (0.8, -0.1), theme)
 
-    assert figure.data[1].marker.color == PALETTES[theme].positive
+    palette = PALETTES[theme]
+    assert figure.data[1].marker.color == (palette.positive, palette.negative)
     assert figure.layout.template.layout.paper_bgcolor == PALETTES[theme].ground

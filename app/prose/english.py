@@ -83,6 +83,6 @@ MATRIX_ALT = "Heatmap with numbers: the cosine similarity of every pair of {word
 ANGLE_ALT = "{first} and {second} as arrows in their common plane, {degrees} degrees apart."
 MAP_ALT = "Map of {n} words by their first principal components."
 MAP_NOTE = (
-    "Violet: truly nearest to “{word}”. Dark: your words. Grey: words near yours. "
+    "Violet: truly nearest to “{word}”. Large: your words. Grey: words near yours. "
     "Click a point or a bar."
 )

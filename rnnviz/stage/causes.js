@@ -12,11 +12,11 @@ const READERS = {
   recurrent_contribution: "from the words before",
 };
 
-/** How a value reads in the question. */
+/** How a value reads in the question. Gates beyond 0.1 and 0.9 are saturated (Karpathy et al. 2015). */
 function adjective(value, scale) {
   if (scale === "signed") return value < 0 ? "negative" : "positive";
-  if (value > 0.6) return "open";
-  return value < 0.4 ? "shut" : "half open";
+  const upTo = [[0.1, "shut"], [0.4, "mostly shut"], [0.6, "half open"], [0.9, "mostly open"]];
+  return upTo.find(([limit]) => value < limit)?.[1] ?? "open";
 }
 
 function bar(scene, tree) {

@@ -10,7 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from rnnviz.figures.template import CODE, colorscale, palette, plain, template
+from rnnviz.figures.template import CODE, colorscale, palette, plain, quiet, template
 from rnnviz.palette import Palette
 from rnnviz.terms import TERMS
 
@@ -103,11 +103,10 @@ def _name(
 ) -> dict[str, Any]:
     """A name with its vector's length, on the side of the tip where the picture has room."""
     x, y = tip
-    length = f"<span style='font-size:13px;color:{colours.muted}'>length {norm:.2f}</span>"
     return {
         "x": x,
         "y": y,
-        "text": f"<b>{word}</b> {length}",
+        "text": f"<b>{word}</b> {quiet(f'length {norm:.2f}', colours)}",
         "font": {"size": 15, "color": colour},
         "xanchor": "right" if x > 0.5 * norm else "left",
         "yanchor": "bottom" if y else "top",

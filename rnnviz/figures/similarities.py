@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from rnnviz.errors import ShapeError
-from rnnviz.figures.template import CODE, colorscale, ink, palette, plain, template
+from rnnviz.figures.template import CODE, colorscale, ink, palette, plain, quiet, template
 from rnnviz.palette import Palette
 from rnnviz.terms import TERMS
 
@@ -65,7 +65,7 @@ def neighbour_bars(
     numbers = [_at_right_end(plain(value), y, colours) for y, value in enumerate(similarities)]
     layout = {
         "template": template(theme),
-        "title": {"text": f"Nearest to “{word}” {_quiet(_TERM.name, colours)}"},
+        "title": {"text": f"Nearest to “{word}” {quiet(_TERM.name, colours)}"},
         "barmode": "overlay",
         "margin": {"r": _NUMBER_WIDTH},
         "xaxis": {"range": [min(0.0, *similarities, 0.0), 1.0]}
@@ -148,8 +148,3 @@ def _at_right_end(text: str, y: float, colours: Palette) -> dict[str, Any]:
         "showarrow": False,
         "font": {"family": CODE, "size": 15, "color": colours.text},
     }
-
-
-def _quiet(text: str, colours: Palette) -> str:
-    """Second-rank words beside a title."""
-    return f"<span style='font-size:14px;font-weight:400;color:{colours.muted}'>{text}</span>"

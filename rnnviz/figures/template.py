@@ -108,3 +108,8 @@ def _luminance(channels: tuple[float, ...]) -> float:
 def plain(value: float, digits: int = 3) -> str:
     """A number as every screen writes it, with a true minus."""
     return f"{value:.{digits}f}".replace("-", "\N{MINUS SIGN}")
+
+
+def quiet(text: str, colours: Palette) -> str:
+    """Second-rank words beside a title or a name."""
+    return f"<span style='font-size:14px;font-weight:400;color:{colours.muted}'>{text}</span>"

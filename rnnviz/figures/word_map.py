@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rnnviz.errors import ShapeError
 from rnnviz.figures.labels import place_labels
-from rnnviz.figures.template import palette, plain, template
+from rnnviz.figures.template import palette, plain, quiet, template
 from rnnviz.geometry.projection import Projection
 from rnnviz.palette import Palette
 
@@ -162,5 +162,4 @@ def _title(projection: Projection, n_words: int, colours: Palette) -> str:
     n_directions, n_all = projection.components.shape
     kept = round(100 * projection.neighbour_preservation)
     loss = f"{n_directions} of {n_all} directions: {kept} % of true neighbours stay near"
-    style = f"font-size:14px;font-weight:400;color:{colours.muted}"
-    return f"Map of {n_words} words<br><span style='{style}'>{loss}</span>"
+    return f"Map of {n_words} words<br>{quiet(loss, colours)}"

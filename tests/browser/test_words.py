@@ -31,7 +31,7 @@ def test_clicking_a_bar_makes_its_word_the_current_one(page, server):
     click(page, page.locator(".st-key-bars .bars path").nth(9))  # after eight tracks, the second
 
     expect(word(page)).to_have_value("belgium")
-    expect(page.get_by_text("Nearest to “belgium”")).to_be_visible()
+    expect(page.locator("text.gtitle", has_text="Nearest to “belgium”")).to_be_visible()
     page.wait_for_function("location.search.includes('word=belgium')")
 
 
@@ -57,7 +57,7 @@ def test_a_link_opens_the_exact_view(page, server):
     opened(page, server, "word=ball&other=crocodile&words=good+bad&dimensions=3-D")
 
     expect(page.get_by_text("ball and crocodile").first).to_be_visible()
-    expect(page.get_by_text("Nearest to “ball”")).to_be_visible()
+    expect(page.locator("text.gtitle", has_text="Nearest to “ball”")).to_be_visible()
     expect(page.get_by_role("radio", name="3-D")).to_be_checked()
 
 

@@ -39,38 +39,6 @@ class LSTMStep(NamedTuple):
     hidden: Tensor
 
 
-class LSTMGates(NamedTuple):
-    """What is known before the cell state: everything that needs only h_{t-1}."""
-
-    recurrent_contribution: Tensor
-    pre_activation: Tensor
-    input_gate: Tensor
-    forget_gate: Tensor
-    candidate: Tensor
-    output_gate: Tensor
-
-
-def gates(weights: Weights, u: Tensor, h: Tensor) -> LSTMGates:
-    """Compute gates and candidate, for one timestep or for many at once.
-
-    Args:
-        weights: The layer's parameters, G = 4, blocks i f g o.
-        u: Input contribution u_t, (…, 4H).
-        h: Hidden state h_{t-1}, (…, H).
-
-    Returns:
-        Contributions, pre-activation, gates and candidate.
-    """
-    v = linear(h, weights.W_hh, weights.b_hh)
-    a = u + v
-    a_i, a_f, a_g, a_o = a.chunk(4, dim=-1)
-    i = a_i.sigmoid()
-    f = a_f.sigmoid()
-    g = a_g.tanh()
-    o = a_o.sigmoid()
-    return LSTMGates(v, a, i, f, g, o)
-
-
 def step(weights: Weights, u: Tensor, h: Tensor, c: Tensor) -> LSTMStep:
     """Advance an LSTM layer by one timestep.
 
@@ -83,7 +51,7 @@ def step(weights: Weights, u: Tensor, h: Tensor, c: Tensor) -> LSTMStep:
     Returns:
         Contributions, gates, candidate and the new states.
     """
-    v, a, i, f, g, o = gates(weights, u, h)
+    v, a, i, f, g, o = _gates(weights, u, h)
     c = f * c + i * g
     h = o * c.tanh()
     return LSTMStep(v, a, i, f, g, o, c, h)
@@ -101,10 +69,22 @@ def unroll(weights: Weights, u: Tensor, h: Tensor, c_0: Tensor) -> LSTMStep:
     Returns:
         What `step` returns, over time: every field (…, T, ·).
     """
-    v, a, i, f, g, o = gates(weights, u, h)
+    v, a, i, f, g, o = _gates(weights, u, h)
     c_t, over_time = c_0, []
     for f_t, written in zip(f.unbind(-2), (i * g).unbind(-2), strict=True):
         c_t = torch.addcmul(written, f_t, c_t)
         over_time.append(c_t)
     c = torch.stack(over_time, dim=-2)
     return LSTMStep(v, a, i, f, g, o, c, o * c.tanh())
+
+
+def _gates(weights: Weights, u: Tensor, h: Tensor) -> tuple[Tensor, ...]:
+    """All that needs no cell state: v, a, i, f, g, o, for one timestep or for many at once."""
+    v = linear(h, weights.W_hh, weights.b_hh)
+    a = u + v
+    a_i, a_f, a_g, a_o = a.chunk(4, dim=-1)
+    i = a_i.sigmoid()
+    f = a_f.sigmoid()
+    g = a_g.tanh()
+    o = a_o.sigmoid()
+    return v, a, i, f, g, o

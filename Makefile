@@ -13,7 +13,7 @@ app: $(VENV)/app.stamp  ## serve the app
 
 test: check  ## everything that must hold, the browser's tests included
 	@$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(VENV)/dev.stamp  ## format, lint, types, floors, style figures
 	$(BIN)/ruff format --check .

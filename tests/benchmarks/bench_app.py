@@ -8,27 +8,17 @@ frame in which the stage drew the new timestep, and every websocket frame is cou
 
 from __future__ import annotations
 
-import os
-import signal
-import socket
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from statistics import median
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.benchmarks.bench_stage import N_STEPS, step_row, step_times
 from tests.benchmarks.rows import Row
 from tests.browser.chromium import launch
+from tests.browser.serving import serving, settled
 
-ROOT = Path(__file__).parent.parent.parent
 STAGE = ".rnnviz-player[data-t]"
 SENTENCE = " ".join(["the film was not good , but the music was a joy"] * 4)
 COLD_STARTS = 3
@@ -39,7 +29,7 @@ def rows() -> list[Row]:
     with sync_playwright() as playwright:
         browser = launch(playwright)
         starts = [cold_start(browser) for _ in range(COLD_STARTS)]
-        with server() as address:
+        with serving() as address:
             stepping = step_page(browser, address)
         browser.close()
     return [_start_row(starts), *stepping]
@@ -48,7 +38,7 @@ def rows() -> list[Row]:
 def cold_start(browser: Browser) -> tuple[float, float, float]:
     """Seconds from process start to: server answers, sentence box, stage drawn."""
     start = time.perf_counter()
-    with server() as address:
+    with serving() as address:
         answered = time.perf_counter() - start
         page = browser.new_page(viewport={"width": 1280, "height": 720})
         page.goto(address)
@@ -67,7 +57,7 @@ def step_page(browser: Browser, address: str) -> list[Row]:
     page.on("websocket", lambda socket: _count(socket, n_bytes))
     page.goto(f"{address}/?sentence={quote(SENTENCE)}")
     page.wait_for_selector(STAGE, timeout=60_000)
-    _settle(page)
+    settled(page).wait_for_timeout(2000)
     n_bytes.clear()
     times = step_times(page)
     page.close()
@@ -83,46 +73,9 @@ def step_page(browser: Browser, address: str) -> list[Row]:
     ]
 
 
-@contextmanager
-def server() -> Iterator[str]:
-    """The app as `make app` starts it; yields its address once it answers."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}"],
-        cwd=ROOT,
-        env=os.environ | {"STREAMLIT_SERVER_HEADLESS": "true"},
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        address = f"http://127.0.0.1:{port}"
-        _wait(f"{address}/_stcore/health")
-        yield address
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=20)
-
-
-def _wait(url: str) -> None:
-    while True:
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.02)
-        else:
-            return
-
-
 def _count(websocket: object, n_bytes: list[int]) -> None:
     for event in ("framesent", "framereceived"):
         websocket.on(event, lambda frame: n_bytes.append(len(frame)))
-
-
-def _settle(page: Page) -> None:
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_timeout(2000)
 
 
 def _start_row(starts: list[tuple[float, float, float]]) -> Row:

@@ -11,12 +11,12 @@ from tests.browser.serving import serving
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium; without one the run ends with a line that says what to install."""
+    """Headless Chromium; without one every test fails with a line that says what to install."""
     with sync_playwright() as playwright:
         try:
             chromium = launch(playwright)
         except NoBrowserError as error:
-            pytest.exit(str(error), returncode=1)
+            pytest.fail(str(error), pytrace=False)
         yield chromium
         chromium.close()
 

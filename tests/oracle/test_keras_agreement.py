@@ -95,7 +95,7 @@ def test_course_example_two_cells_of_64_stepped_by_hand_equal_the_layer_call(
 
     result = trace(network, x)
 
-    np.testing.assert_allclose(result.layers[1].hidden, np.stack(by_hand, 1), rtol=0, atol=1e-5)
+    np.testing.assert_allclose(result.layers[1].hidden, np.stack(by_hand, 1), rtol=0, atol=1e-6)
 
 
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])

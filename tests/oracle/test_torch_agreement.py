@@ -27,7 +27,9 @@ def module(cell: str, n_layers: int, bias: bool = True, bidirectional: bool = Fa
     ("cell", "n_layers", "bias", "bidirectional"),
     list(product(MODULES, (1, 2, 3, 4), (True, False), (False, True))),
 )
-@pytest.mark.parametrize("shape", [(1, 5), (2, 5), (80, 5), (4, 1, 5), (4, 2, 5), (4, 80, 5)])
+@pytest.mark.parametrize(
+    "shape", [(2, 5), (1, 1, 5), (1, 2, 5), (1, 80, 5), (4, 1, 5), (4, 2, 5), (4, 80, 5)]
+)
 def test_hidden_states_of_every_layer_agree_with_torch(
     cell: str, n_layers: int, bias: bool, bidirectional: bool, shape: tuple[int, ...]
 ) -> None:

@@ -23,6 +23,8 @@ from rnnviz.terms import Cell
 
 MODELS = Path(__file__).resolve().parents[1] / "assets" / "models"
 CELL: dict[str, Cell] = {"LSTM": "lstm", "GRU": "gru", "RNN": "rnn"}
+# A 6×512 LSTM over 60 words is 13 MB as a scene and as much as a trace.
+LARGE = 16
 SHIPPED = {"trained": "trained", "one epoch": "epoch1", "untrained": "random"}
 
 
@@ -32,7 +34,7 @@ def vectors() -> rnnviz.WordVectors:
     return rnnviz.load_glove()
 
 
-@st.cache_resource(show_spinner=False, max_entries=24)
+@st.cache_resource(show_spinner=False, max_entries=12)
 def network(choice: NetworkChoice) -> rnnviz.Network:
     """The network that was chosen: loaded if it is shipped, else made from its seed.
 
@@ -55,7 +57,7 @@ def network(choice: NetworkChoice) -> rnnviz.Network:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner=False, max_entries=LARGE)
 def trace(choice: NetworkChoice, tokens: tuple[str, ...]) -> rnnviz.Trace:
     """Every number of the chosen network reading the tokens.
 
@@ -70,7 +72,7 @@ def trace(choice: NetworkChoice, tokens: tuple[str, ...]) -> rnnviz.Trace:
     return rnnviz.trace(network(choice), vectors().embed(tokens), tokens=tokens)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
+@st.cache_resource(show_spinner=False, max_entries=LARGE)
 def scene(choice: NetworkChoice, tokens: tuple[str, ...], positive: str) -> bytes:
     """The trace as the player reads it; `positive` names the head's class.
 
@@ -87,9 +89,9 @@ def scene(choice: NetworkChoice, tokens: tuple[str, ...], positive: str) -> byte
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
-def neighbours(word: str, k: int) -> Neighbours:
-    """The k nearest words of a word that has a vector."""
-    return vectors().neighbours(word, k)
+def neighbours(word: str) -> Neighbours:
+    """The nearest words of a word that has a vector: those that the map lights."""
+    return vectors().neighbours(word, measures.N_NEIGHBOURS)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -32,7 +32,6 @@ Label = Literal["visible", "collapsed"]
 STEP, WORDS = StepView(), WordsView()
 N_SPELLINGS = 3
 N_CORRECTED = 3
-N_NEIGHBOURS = 8
 MAX_WORDS = 14
 
 
@@ -127,6 +126,14 @@ def words_view() -> WordsView:
 def go_to(word: str) -> None:
     """Make it the current word."""
     put(word=word)
+
+
+def one_word(key: str, text: str) -> str:
+    """The one word that a box asks for: the first with a vector, "" if there is none."""
+    found = known(key, text)
+    if len(found) > 1:
+        st.caption(prose.ONE_WORD.format(word=found[0]))
+    return found[0] if found else ""
 
 
 def known(key: str, text: str) -> tuple[str, ...]:

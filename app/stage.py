@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -48,9 +49,11 @@ def play(place: DeltaGenerator, scene: bytes) -> None:
         _player()(key="player", data=scene)
 
 
-def waiting(place: DeltaGenerator, message: str) -> None:
+def waiting(
+    place: DeltaGenerator, message: str, key: Literal["waiting", "refused"] = "waiting"
+) -> None:
     """A calm stage of the same height, with what it waits for or why it stays empty."""
-    with place.container(key="waiting"):
+    with place.container(key=key):
         st.text(message)
 
 
@@ -60,7 +63,7 @@ def saying_why(place: DeltaGenerator) -> Iterator[None]:
     try:
         yield
     except RnnvizError as refusal:
-        waiting(place, str(refusal))
+        waiting(place, str(refusal), "refused")
         st.stop()
 
 

@@ -16,6 +16,7 @@ from rnnviz.errors import SpecError
 
 MAX_LAYERS = 6
 MAX_WIDTH = 512
+MAX_DIGITS = 3
 
 CellName = Literal["LSTM", "GRU", "RNN"]
 WeightsName = Literal["trained", "one epoch", "untrained", "own"]
@@ -47,13 +48,13 @@ class NetworkChoice:
             SpecError: If they are not 1 to MAX_LAYERS whole numbers from 1 to MAX_WIDTH.
         """
         parts = self.sizes.replace(",", " ").split()
-        sizes = tuple(int(part) for part in parts if part.isdecimal())
+        sizes = tuple(int(part) for part in parts if part.isdecimal() and len(part) <= MAX_DIGITS)
         if not 1 <= len(parts) == len(sizes) <= MAX_LAYERS or not all(
             1 <= size <= MAX_WIDTH for size in sizes
         ):
             raise SpecError(
                 f"Hidden sizes are 1 to {MAX_LAYERS} whole numbers from 1 to {MAX_WIDTH}, lowest "
-                f"layer first, such as 64, 64; “{self.sizes}” is not."
+                f"layer first, such as 64, 64; “{self.sizes[:40]}” is not."
             )
         return sizes
 

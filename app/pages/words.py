@@ -9,14 +9,18 @@ from rnnviz import figures
 
 with st.container(horizontal=True, vertical_alignment="center", key="choice"):
     view = controls.words_view()
-word = controls.known("word", view.word)
-other = controls.known("other", view.other)
-words = controls.known("words", view.words)
-left, right = st.columns([6, 5], gap="large")
+place = st.empty()
+with stage.saying_why(place):
+    word = controls.one_word("word", view.word)
+    other = controls.one_word("other", view.other)
+    words = controls.known("words", view.words)
+    near = cache.neighbours(word) if word else None
+    drawn = cache.word_map(word, words, view.n_dimensions) if word else None
+    pair = cache.pair(word, other) if word and other else None
+    similarities = cache.similarities(words) if words else None
 
-if word:
-    near = cache.neighbours(word[0], controls.N_NEIGHBOURS)
-    drawn = cache.word_map(word[0], words, view.n_dimensions)
+left, right = st.columns([6, 5], gap="large")
+if drawn:
     with left:
         stage.clickable_chart(
             figures.word_map(
@@ -26,16 +30,16 @@ if word:
             prose.MAP_ALT.format(n=len(drawn.words)),
             controls.go_to,
         )
-        st.caption(prose.MAP_NOTE.format(word=word[0]))
+        st.caption(prose.MAP_NOTE.format(word=word))
+if near:
     with right:
         stage.clickable_chart(
-            figures.neighbour_bars(word[0], near.words, near.similarities, theme()),
+            figures.neighbour_bars(word, near.words, near.similarities, theme()),
             "bars",
-            prose.NEIGHBOURS_ALT.format(word=word[0], listed=", ".join(near.words)),
+            prose.NEIGHBOURS_ALT.format(word=word, listed=", ".join(near.words)),
             controls.go_to,
         )
-if word and other:
-    pair = cache.pair(*word, *other)
+if pair:
     with right:
         stage.chart(
             figures.angle(
@@ -52,10 +56,10 @@ if word and other:
                 first=pair.words[0], second=pair.words[1], degrees=round(pair.degrees)
             ),
         )
-if words:
+if similarities is not None:
     with right:
         stage.chart(
-            figures.similarity_matrix(words, cache.similarities(words), theme()),
+            figures.similarity_matrix(words, similarities, theme()),
             "pairs",
             prose.MATRIX_ALT.format(words=", ".join(words)),
         )

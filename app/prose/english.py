@@ -69,6 +69,7 @@ CARD_ROWS = {
 WORD = "word"
 OTHER = "against"
 OWN_WORDS = "among"
+ONE_WORD = "One word at a time: “{word}” is looked at."
 TOO_MANY_WORDS = "Only the first {limit} of your {n} words are shown."
 DIMENSIONS = "Dimensions of the map"
 EXAMPLE_PAIRS = (

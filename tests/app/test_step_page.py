@@ -99,10 +99,22 @@ def test_what_cannot_be_read_is_answered_on_the_stage_in_our_own_words(sentence,
     assert page.text_input(key="sentence").value == sentence
 
 
-def test_impossible_sizes_are_answered_on_the_stage():
-    page = opened("step", StepView(weights="own", sizes="many"))
+@pytest.mark.parametrize("sizes", ["many", "0", "1000", "4,,x", "1" * 5000, "1 2 3 4 5 6 7"])
+def test_impossible_sizes_are_answered_on_the_stage(sizes):
+    page = opened("step", StepView(weights="own", sizes=sizes))
 
-    assert "“many” is not" in said(page)
+    assert not page.exception
+    assert f"“{sizes[:40]}” is not" in said(page)
+
+
+def test_a_refusal_replaces_the_waiting_while_the_server_still_warms_up(monkeypatch):
+    monkeypatch.setattr(cache, "is_ready", lambda: False)
+
+    page = opened("step", StepView(sentence=" "))
+
+    assert not page.exception
+    assert "at least one word" in said(page)
+    assert prose.WAITING not in said(page)
 
 
 def test_vectors_of_another_width_are_answered_with_a_way_on(monkeypatch):

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.controls import MAX_WORDS
 from app.state import WordsView
+from rnnviz.errors import VectorsError
 from tests.app.opened import opened, said
 
 
@@ -49,6 +50,27 @@ def test_the_pairs_cosine_is_said_in_numbers(first, second, cosine):
     pair = chart(opened("words", WordsView(word=first, other=second)), f"{first} and {second}")
 
     assert any(f"cos θ = <b>{cosine}</b>" in note["text"] for note in pair["layout"]["annotations"])
+
+
+@pytest.mark.parametrize("view", [WordsView(word="new york"), WordsView(other="new york")])
+def test_of_two_words_in_a_box_for_one_the_first_is_looked_at(view):
+    page = opened("words", view)
+
+    assert not page.exception
+    assert "One word at a time: “new” is looked at." in said(page)
+    assert chart(page, "new")
+
+
+def test_vectors_that_cannot_be_read_are_answered_in_our_own_words(monkeypatch):
+    def missing() -> None:
+        raise VectorsError("There is no file gone.txt.")
+
+    monkeypatch.setattr("app.cache.vectors", missing)
+
+    page = opened("words")
+
+    assert not page.exception
+    assert "There is no file gone.txt." in said(page)
 
 
 def test_an_unknown_word_is_named_and_its_spelling_becomes_the_word():

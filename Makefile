@@ -35,18 +35,19 @@ train: $(VENV)/dev.stamp  ## train the shipped networks again
 clean:  ## forget the set-up
 	rm -rf $(VENV)
 
-# A set-up that was cut off leaves `unfinished` behind: the environment is then made anew.
+# A set-up that was cut off leaves no stamp, or `unfinished`: the environment is then made anew.
 $(VENV)/app.stamp: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "rnnviz needs Python 3.11 or newer; run: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
-	@if [ ! -x $(BIN)/python ] || [ -e $(VENV)/unfinished ]; then $(PYTHON) -m venv --clear $(VENV); fi
+	@if [ ! -e $@ ] || [ -e $(VENV)/unfinished ]; then rm -rf $(VENV) && $(PYTHON) -m venv $(VENV); fi
 	@touch $(VENV)/unfinished
-	@echo "Setting up: about 600 MB of packages into $(VENV), a minute or two the first time."
+	@echo "Setting up: packages into $(VENV), some minutes the first time and about 2 GB."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@rm $(VENV)/unfinished
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp
+	@if [ -e $(VENV)/unfinished ]; then rm -f $(VENV)/app.stamp && $(MAKE) $(VENV)/app.stamp; fi
 	@touch $(VENV)/unfinished
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@rm $(VENV)/unfinished

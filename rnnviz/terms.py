@@ -59,11 +59,13 @@ _ALL = (
     _signed("input", "x_t", "input", "I", 2.0,
             "What the layer reads: a word's embedding, or the hidden state of the layer below."),
     _signed("input_contribution", "u_t", "input contribution", "G·H", 3.0,
-            "W_ih x_t + b_ih: what this word adds."),
+            "W_ih x_t + b_ih: what the layer's input adds: this word, or the layer below."),
     _signed("recurrent_contribution", "v_t", "recurrent contribution", "G·H", 3.0,
-            "W_hh h_{t-1} + b_hh: what the memory of the words before adds."),
+            "What the memory of the words before adds: W_hh h_{t-1} + b_hh; where a GRU resets "
+            "before, its candidate's part is W_hn (r_t * h_{t-1}) + b_hn."),
     _signed("pre_activation", "a_t", "pre-activation", "G·H", 3.0,
-            "The sum of both contributions, before it is squashed."),
+            "What is squashed: the sum of both contributions; where a GRU resets after, its "
+            "candidate's part is u_n + r_t * v_n."),
     _gate("input_gate", "i_t", "input gate",
           "How much of the candidate is written into the cell state."),
     _gate("forget_gate", "f_t", "forget gate",

@@ -1,4 +1,4 @@
-"""One timestep of an LSTM layer, with every internal value kept.
+"""The timesteps of an LSTM layer, with every internal value kept.
 
     u_t = W_ih x_t + b_ih            input contribution, computed for all t at once by the rollout
     v_t = W_hh h_{t-1} + b_hh        recurrent contribution
@@ -26,7 +26,7 @@ from torch.nn.functional import linear
 from rnnviz.cells.weights import Weights
 
 
-class LSTMStep(NamedTuple):
+class LSTMSteps(NamedTuple):
     """All that one timestep computed; (…, 4H) for the first two fields, else (…, H)."""
 
     recurrent_contribution: Tensor
@@ -39,25 +39,7 @@ class LSTMStep(NamedTuple):
     hidden: Tensor
 
 
-def step(weights: Weights, u: Tensor, h: Tensor, c: Tensor) -> LSTMStep:
-    """Advance an LSTM layer by one timestep.
-
-    Args:
-        weights: The layer's parameters, G = 4, blocks i f g o.
-        u: Input contribution u_t, (…, 4H).
-        h: Hidden state h_{t-1}, (…, H).
-        c: Cell state c_{t-1}, (…, H).
-
-    Returns:
-        Contributions, gates, candidate and the new states.
-    """
-    v, a, i, f, g, o = _gates(weights, u, h)
-    c = f * c + i * g
-    h = o * c.tanh()
-    return LSTMStep(v, a, i, f, g, o, c, h)
-
-
-def unroll(weights: Weights, u: Tensor, h: Tensor, c_0: Tensor) -> LSTMStep:
+def unroll(weights: Weights, u: Tensor, h: Tensor, c_0: Tensor) -> LSTMSteps:
     """Compute all timesteps where every h_{t-1} is known; only c_t is left to carry along.
 
     Args:
@@ -67,7 +49,7 @@ def unroll(weights: Weights, u: Tensor, h: Tensor, c_0: Tensor) -> LSTMStep:
         c_0: First cell state, (…, H).
 
     Returns:
-        What `step` returns, over time: every field (…, T, ·).
+        Contributions, gates, candidate and the new states over time.
     """
     v, a, i, f, g, o = _gates(weights, u, h)
     c_t, over_time = c_0, []
@@ -75,7 +57,7 @@ def unroll(weights: Weights, u: Tensor, h: Tensor, c_0: Tensor) -> LSTMStep:
         c_t = torch.addcmul(written, f_t, c_t)
         over_time.append(c_t)
     c = torch.stack(over_time, dim=-2)
-    return LSTMStep(v, a, i, f, g, o, c, o * c.tanh())
+    return LSTMSteps(v, a, i, f, g, o, c, o * c.tanh())
 
 
 def _gates(weights: Weights, u: Tensor, h: Tensor) -> tuple[Tensor, ...]:

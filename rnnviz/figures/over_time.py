@@ -56,13 +56,16 @@ def probability_over_time(
         One line per class over the timesteps.
 
     Raises:
-        ShapeError: If the trace is a batch, or its network has no head.
+        ShapeError: If the trace is a batch, its network has no head, or names are too many
+            or too few.
     """
     _require_sentence(trace)
     if trace.probabilities is None:
         raise ShapeError("The probability over time needs a network with a head; this has none.")
     n_classes = trace.probabilities.shape[1]
     names = class_names or [f"class {index + 1}" for index in range(n_classes)]
+    if len(names) != n_classes:
+        raise ShapeError(f"The head has {n_classes} classes, but {len(names)} names were given.")
     answer = f"P({names[0]})" if n_classes == 1 else "Probability"
     layout = {
         "template": template(theme),
@@ -82,6 +85,7 @@ def _heatmap(trace: Trace, layer: int, theme: str) -> go.Heatmap:
     term, hidden = TERMS["hidden"], trace.layers[layer - 1].hidden
     n_timesteps, n_units = hidden.shape
     ends = (term.low, 0.0, term.high)
+    is_unbounded = (trace.spec.cell, trace.spec.nonlinearity) == ("rnn", "relu")
     return go.Heatmap(
         z=hidden.T,
         x=list(range(1, n_timesteps + 1)),
@@ -95,7 +99,7 @@ def _heatmap(trace: Trace, layer: int, theme: str) -> go.Heatmap:
             "len": 1,
             "outlinewidth": 0,
             "tickvals": ends,
-            "ticktext": [plain(end, 0) for end in ends],
+            "ticktext": [plain(-1, 0), "0", "≥ 1" if is_unbounded else "1"],
         },
         customdata=[_words(trace)] * n_units,
         hovertemplate="t = %{x} · %{customdata}<br>unit %{y}<br>h = %{z:+.3f}<extra></extra>",

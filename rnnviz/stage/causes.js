@@ -7,10 +7,11 @@ import { signed } from "./numbers.js";
 import { termOf } from "./scene.js";
 import { evaluate, operands } from "./trees.js";
 
-const READERS = {
-  input_contribution: "from this word",
-  recurrent_contribution: "from the words before",
-};
+/** Whose contribution it is: what a layer above the first reads is the layer below. */
+function origin(quantity, layer) {
+  if (quantity === "recurrent_contribution") return "from the words before";
+  return layer === 1 ? "from this word" : "from the layer below";
+}
 
 /** How a value reads in the question. Gates beyond 0.1 and 0.9 are saturated (Karpathy et al. 2015). */
 function adjective(value, scale) {
@@ -25,12 +26,8 @@ function bar(scene, tree) {
   const value = el("span", { class: "rv-value" });
   const { high } = termOf(scene, quantity);
   const title = `A full half is ${high}.`;
-  const label = el(
-    "span",
-    { class: "rv-bar-name" },
-    ...inSymbols(scene, tree),
-    ` ${READERS[quantity]}`,
-  );
+  const from = el("span");
+  const label = el("span", { class: "rv-bar-name" }, ...inSymbols(scene, tree), " ", from);
   const element = el(
     "div",
     { class: "rv-cause" },
@@ -40,7 +37,8 @@ function bar(scene, tree) {
   );
   return {
     element,
-    draw(valueOf) {
+    draw(valueOf, { layer }) {
+      say(from, origin(quantity, layer));
       const amount = evaluate(tree, valueOf);
       const share = Math.min(1, Math.abs(amount) / high) / 2;
       fill.style.left = `${100 * (amount < 0 ? 0.5 - share : 0.5)}%`;
@@ -59,7 +57,7 @@ function cause(scene, tree) {
     ...parts.map((part) => bar(scene, part)),
   ];
   const element = el("div", {}, ...lines.map((line) => line.element));
-  const draw = (valueOf) => lines.forEach((line) => line.draw(valueOf));
+  const draw = (valueOf, cursor) => lines.forEach((line) => line.draw(valueOf, cursor));
   return { result, term: termOf(scene, result), element, draw };
 }
 
@@ -99,7 +97,7 @@ export function causes(explain) {
       choices.replaceChildren(...(all.length > 1 ? all.map((each) => choice(scene, each)) : []));
       shown = null;
     },
-    draw({ explained, valueOf }) {
+    draw({ explained, valueOf, cursor }) {
       const next = all.find((each) => each.result === explained) ?? shown ?? all[0];
       if (next !== shown) {
         shown = next;
@@ -107,7 +105,7 @@ export function causes(explain) {
         for (const button of choices.children)
           button.setAttribute("aria-pressed", button.dataset.block === shown.result);
       }
-      shown.draw(valueOf);
+      shown.draw(valueOf, cursor);
       say(
         question,
         `Why is the ${shown.term.name} ${adjective(valueOf(shown.result), shown.term.scale)}?`,

@@ -1,6 +1,6 @@
 """`Trace`: the one hand-over from computing to looking.
 
-All arrays are numpy and read-only. Axes: (T, …) for one sentence, (B, T, …) for a batch;
+All arrays are numpy and read-only; records are equal only to themselves. Axes: (T, …) for one sentence, (B, T, …) for a batch;
 T timesteps, I input size, H hidden size, G blocks (1 for rnn, 3 for gru, 4 for lstm),
 C classes. Initial states are fields of their own, so that every array over time has length T.
 
@@ -23,15 +23,17 @@ Array = NDArray[np.floating]
 Direction = Literal["forward", "backward"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RNNTrace:
     """One direction of one plain RNN layer.
 
     Attributes:
         input: What the layer read, (T, I).
         input_contribution: W_ih x_t + b_ih, (T, G·H).
-        recurrent_contribution: W_hh h_{t-1} + b_hh, (T, G·H).
-        pre_activation: What the non-linearities see, (T, G·H).
+        recurrent_contribution: W_hh h_{t-1} + b_hh, (T, G·H); where a GRU resets before, block
+            n is W_hn (r_t * h_{t-1}) + b_hn.
+        pre_activation: What the non-linearities see, (T, G·H): the sum of both; where a GRU
+            resets after, block n is u_n + r_t * v_n.
         hidden: Hidden state h_t, (T, H).
         h_0: Hidden state before the first timestep, (H,).
         direction: "backward" read the sentence from its end; arrays stay in sentence order.
@@ -71,7 +73,7 @@ class RNNTrace:
         return read_only(np.concatenate(pieces, axis=-2))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LSTMTrace(RNNTrace):
     """One direction of one LSTM layer; gates and states are (T, H), c_0 is (H,)."""
 
@@ -88,7 +90,7 @@ class LSTMTrace(RNNTrace):
         return self.cell[..., -1 if self.direction == "forward" else 0, :]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class GRUTrace(RNNTrace):
     """One direction of one GRU layer; gates are (T, H)."""
 
@@ -100,7 +102,7 @@ class GRUTrace(RNNTrace):
 DirectionTrace = RNNTrace | LSTMTrace | GRUTrace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class BidirectionalTrace:
     """Both directions of one layer.
 
@@ -116,7 +118,7 @@ class BidirectionalTrace:
 LayerTrace = DirectionTrace | BidirectionalTrace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Trace:
     """Every number of one network reading one sentence, or a batch of them.
 

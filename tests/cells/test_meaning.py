@@ -25,16 +25,22 @@ H = torch.tensor([0.7, -0.3])
 C = torch.tensor([0.9, -1.3])
 
 
+def lstm_step(w: Weights) -> lstm.LSTMSteps:
+    """One silent timestep from H and C."""
+    steps = lstm.unroll(w, silence(w)[None], H[None], C)
+    return lstm.LSTMSteps(*(over_time[0] for over_time in steps))
+
+
 def test_open_forget_gate_and_shut_input_gate_carry_the_cell_state() -> None:
     w = weights(SHUT, OPEN, 0.4, 0.0)
 
-    torch.testing.assert_close(lstm.step(w, silence(w), H, C).cell, C)
+    torch.testing.assert_close(lstm_step(w).cell, C)
 
 
 def test_shut_forget_gate_and_open_input_gate_replace_the_cell_state() -> None:
     w = weights(OPEN, SHUT, 0.4, 0.0)
 
-    step = lstm.step(w, silence(w), H, C)
+    step = lstm_step(w)
 
     torch.testing.assert_close(step.cell, torch.tensor([0.4, 0.4]).tanh())
 
@@ -42,26 +48,19 @@ def test_shut_forget_gate_and_open_input_gate_replace_the_cell_state() -> None:
 def test_shut_output_gate_hides_a_full_cell_state() -> None:
     w = weights(0.0, OPEN, 0.0, SHUT)
 
-    step = lstm.step(w, silence(w), H, C)
+    step = lstm_step(w)
 
     torch.testing.assert_close(step.hidden, torch.zeros(2))
     torch.testing.assert_close(step.cell, C)
 
 
-def test_lstm_over_all_timesteps_at_once_equals_step_by_step() -> None:
-    w = Weights(torch.randn(8, 3), torch.randn(8, 2), torch.randn(8), torch.randn(8))
-    u, h, c = torch.randn(5, 8), H, C
-    steps, found = [], []
-    for u_t in u:
-        found.append(h)
-        step = lstm.step(w, u_t, h, c)
-        h, c = step.hidden, step.cell
-        steps.append(step)
+def test_a_cell_state_kept_by_open_gates_is_carried_through_a_whole_sentence() -> None:
+    w = weights(SHUT, OPEN, 0.4, 0.0)
+    u = silence(w).expand(50, -1)
 
-    at_once = lstm.unroll(w, u, torch.stack(found), C)
+    steps = lstm.unroll(w, u, torch.zeros(50, 2), C)
 
-    for name, values in zip(at_once._fields, zip(*steps, strict=True), strict=True):
-        torch.testing.assert_close(getattr(at_once, name), torch.stack(values))
+    torch.testing.assert_close(steps.cell, C.expand(50, -1))
 
 
 @pytest.mark.parametrize("step", [gru.step_reset_after, gru.step_reset_before])

@@ -110,3 +110,19 @@ def test_several_classes_are_several_lines_that_sum_to_one_with_a_legend():
 def test_a_network_without_a_head_has_no_probability_and_says_so():
     with pytest.raises(ShapeError, match="needs a network with a head"):
         probability_over_time(small_trace(n_classes=0))
+
+
+@pytest.mark.parametrize(("nonlinearity", "top"), [("tanh", "1"), ("relu", "≥ 1")])
+def test_the_colour_bar_says_where_states_may_go_beyond_it(nonlinearity, top):
+    network = rnnviz.Network.random("rnn", 3, (4,), nonlinearity=nonlinearity)
+
+    bar = hidden_heatmap(rnnviz.trace(network, np.ones((2, 3)))).data[0].colorbar
+
+    assert bar.ticktext[-1] == top
+
+
+def test_names_that_do_not_fit_the_head_are_refused_with_both_counts():
+    network = rnnviz.Network.random("gru", 3, (4,), n_classes=1)
+
+    with pytest.raises(ShapeError, match="1 classes, but 2 names"):
+        probability_over_time(rnnviz.trace(network, np.ones((2, 3))), ("a", "b"))

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from rnnviz.errors import NetworkFileError, SpecError
 from rnnviz.network.spec import NetworkSpec
 
 FORMAT = 1
+_LONGEST_SHOWN = 60
 
 
 def parameter_names(layer: int, spec: NetworkSpec) -> tuple[tuple[str, ...], ...]:
@@ -36,16 +39,30 @@ def parameter_names(layer: int, spec: NetworkSpec) -> tuple[tuple[str, ...], ...
 def write(
     path: Path, spec: NetworkSpec, tensors: Mapping[str, Tensor], card: Mapping[str, str]
 ) -> None:
-    """Write a network file; a reader sees the old file or the new one, never half of one."""
+    """Write a network file; a reader sees the old file or the new one, never half of one.
+
+    Raises:
+        NetworkFileError: If no file can be written there, or a weight is not finite.
+    """
+    _check_finite(tensors, "The network")
     metadata = {
         "rnnviz": str(FORMAT),
         "spec": json.dumps(asdict(spec)),
         "card": json.dumps(dict(card)),
     }
     payload = save({name: tensor.contiguous() for name, tensor in tensors.items()}, metadata)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
-    unfinished.write_bytes(payload)
-    unfinished.replace(path)
+    unfinished = path.parent / f"{path.name}.{os.getpid()}.unfinished"
+    try:
+        unfinished.write_bytes(payload)
+        unfinished.replace(path)
+    except (OSError, ValueError) as error:
+        raise NetworkFileError(
+            f"The network cannot be saved as {_short(path)}: {_reason(error)}; give the name of "
+            "a file in a folder that is there."
+        ) from None
+    finally:
+        with suppress(OSError, ValueError):
+            unfinished.unlink()
 
 
 def read(path: Path) -> tuple[NetworkSpec, dict[str, Tensor], dict[str, str]]:
@@ -55,11 +72,11 @@ def read(path: Path) -> tuple[NetworkSpec, dict[str, Tensor], dict[str, str]]:
         Spec, tensors by name, card.
 
     Raises:
-        NetworkFileError: If it is missing, damaged, foreign, or from a newer version.
+        NetworkFileError: If it is missing, damaged, foreign, or from a newer version, or holds
+            a weight that is not finite.
     """
-    if not path.is_file():
-        raise NetworkFileError(f"There is no network file {path.name}; check the path.")
     try:
+        path.open("rb").close()
         with safe_open(path, framework="pt") as file:
             metadata = file.metadata() or {}
             spec, card = _read_metadata(metadata, path.name)
@@ -68,16 +85,21 @@ def read(path: Path) -> tuple[NetworkSpec, dict[str, Tensor], dict[str, str]]:
         raise NetworkFileError(
             f"{path.name} is not a whole safetensors file ({error}); copy or save it again."
         ) from None
+    except (OSError, ValueError) as error:
+        raise NetworkFileError(
+            f"There is no network file {_short(path)} to read ({_reason(error)}); check the path."
+        ) from None
     _check_shapes(spec, tensors, path.name)
+    _check_finite(tensors, path.name)
     return spec, tensors, card
 
 
 def _read_metadata(metadata: Mapping[str, str], name: str) -> tuple[NetworkSpec, dict[str, str]]:
     version = metadata.get("rnnviz", "")
-    if not version.isdecimal():
+    if not re.fullmatch("[1-9][0-9]{0,8}", version):
         raise NetworkFileError(
-            f"{name} is a safetensors file but not one of rnnviz: its metadata has no "
-            '"rnnviz" entry. Load it into a torch module and use Network.from_torch.'
+            f"{name} is a safetensors file but not one of rnnviz: its metadata names no format "
+            'of it as "rnnviz". Load it into a torch module and use Network.from_torch.'
         )
     if int(version) > FORMAT:
         raise NetworkFileError(
@@ -87,7 +109,7 @@ def _read_metadata(metadata: Mapping[str, str], name: str) -> tuple[NetworkSpec,
         fields = json.loads(metadata["spec"])
         spec = NetworkSpec(**{**fields, "hidden_sizes": tuple(fields["hidden_sizes"])})
         card = {str(key): str(value) for key, value in json.loads(metadata["card"]).items()}
-    except (KeyError, TypeError, ValueError, AttributeError, SpecError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError, SpecError) as error:
         raise NetworkFileError(
             f"{name} describes no network that can be built ({error}); save it again."
         ) from None
@@ -119,3 +141,22 @@ def _expected_shapes(spec: NetworkSpec) -> dict[str, tuple[int, ...]]:
         states = spec.hidden_sizes[-1] * spec.n_directions
         shapes |= {"head.weight": (spec.n_classes, states), "head.bias": (spec.n_classes,)}
     return shapes
+
+
+def _check_finite(tensors: Mapping[str, Tensor], name: str) -> None:
+    for key, tensor in tensors.items():
+        if not tensor.isfinite().all():
+            raise NetworkFileError(
+                f"{name} holds weights that are NaN or infinite in {key}: a training that went "
+                "astray; take an earlier state of it, or train again with smaller steps."
+            )
+
+
+def _short(path: Path) -> str:
+    name = path.name or str(path)
+    return name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
+
+
+def _reason(error: OSError | ValueError) -> str:
+    """What the system says, without the path that it would repeat."""
+    return getattr(error, "strerror", None) or str(error)

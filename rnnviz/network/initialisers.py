@@ -36,8 +36,8 @@ def draw_layers(
         generator: The source of all randomness.
 
     Returns:
-        For each layer from the lowest up, one `Weights` per direction, in float64 rounded
-        to the spec's precision.
+        For each layer from the lowest up, one `Weights` per direction, drawn in the spec's
+        precision: float32 and float64 draw different numbers from one seed.
 
     Raises:
         SpecError: If the initialiser is unknown.

@@ -96,7 +96,7 @@ class Network:
 
         Raises:
             SpecError: If the module is of another kind, projects its states, or is neither
-                float32 nor float64.
+                float32 nor float64, or the head is of another width or precision.
         """
         spec = torch_modules.read_spec(module, head)
         weights = torch_modules.read_layers(module, spec)
@@ -104,7 +104,11 @@ class Network:
         return cls(spec, weights, copied, MappingProxyType(dict(card or {})))
 
     def save(self, path: str | Path) -> None:
-        """Write spec, weights and card as one safetensors file, replacing it in one move."""
+        """Write spec, weights and card as one safetensors file, replacing it in one move.
+
+        Raises:
+            NetworkFileError: If no file can be written there, or a weight is not finite.
+        """
         files.write(Path(path), self.spec, self.tensors(), self.card)
 
     @classmethod
@@ -112,7 +116,8 @@ class Network:
         """Read a file that `save` wrote.
 
         Raises:
-            NetworkFileError: If it is missing, damaged, foreign, or from a newer version.
+            NetworkFileError: If it is missing, damaged, foreign, or from a newer version, or
+                holds a weight that is not finite.
         """
         spec, tensors, card = files.read(Path(path))
         layers = tuple(

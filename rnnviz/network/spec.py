@@ -45,7 +45,7 @@ class NetworkSpec:
         dtype: Precision of every weight and of every traced number.
 
     Raises:
-        SpecError: If a size is not positive or a name is unknown.
+        SpecError: If a size is not positive, a name is unknown, or a switch is not a bool.
     """
 
     cell: Cell
@@ -67,6 +67,9 @@ class NetworkSpec:
         ):
             if value not in choices:
                 raise SpecError(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+        for name in ("bias", "bidirectional", "reset_after"):
+            if not isinstance(value := getattr(self, name), bool):
+                raise SpecError(f"{name} must be True or False, not {value!r}.")
         sizes = (self.input_size, *self.hidden_sizes)
         if not self.hidden_sizes or not all(_is_count(size) and size > 0 for size in sizes):
             raise SpecError(

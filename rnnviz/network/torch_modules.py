@@ -19,14 +19,14 @@ def read_spec(module: nn.RNNBase, head: nn.Linear | None) -> NetworkSpec:
     """Describe a module and its head.
 
     Raises:
-        SpecError: If rnnviz has no such cell, precision or head.
+        SpecError: If rnnviz has no such cell, precision or head, or the head does not fit.
     """
     spec = NetworkSpec(
         _read_cell(module),
         module.input_size,
         (module.hidden_size,) * module.num_layers,
-        bias=module.bias,
-        bidirectional=module.bidirectional,
+        bias=bool(module.bias),
+        bidirectional=bool(module.bidirectional),
         nonlinearity="relu" if getattr(module, "nonlinearity", "tanh") == "relu" else "tanh",
         n_classes=head.out_features if head else 0,
         dtype=_read_dtype(module),
@@ -35,6 +35,11 @@ def read_spec(module: nn.RNNBase, head: nn.Linear | None) -> NetworkSpec:
     if head and head.in_features != states:
         raise SpecError(
             f"The head reads {head.in_features} numbers, but the module's states have {states}."
+        )
+    if head and head.weight.dtype != getattr(torch, spec.dtype):
+        raise SpecError(
+            f"The head's weights are {head.weight.dtype}, but the module's are {spec.dtype}; "
+            f"call head.to(torch.{spec.dtype}) first."
         )
     return spec
 

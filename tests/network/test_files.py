@@ -65,6 +65,37 @@ def test_missing_file_is_named(tmp_path: Path) -> None:
         Network.load(tmp_path / "gone.safetensors")
 
 
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("", "Is a directory"), ("a" * 5000, "name too long"), ("gone/n", "No such file"), ("\0", "")],
+)
+def test_path_where_no_file_can_be_is_refused_for_reading_and_writing(
+    name: str, reason: str, tmp_path: Path
+) -> None:
+    with pytest.raises(NetworkFileError, match=rf"no network file .{{1,61}} to read \(.*{reason}"):
+        Network.load(tmp_path / name)
+    with pytest.raises(NetworkFileError, match=rf"cannot be saved as .{{1,61}}: .*{reason}.*; g"):
+        Network.random("rnn", 3, (4,)).save(tmp_path / name)
+
+    assert list(tmp_path.parent.glob(f"{tmp_path.name}*/*")) == []
+
+
+@pytest.mark.parametrize("bad", [float("nan"), float("inf")])
+def test_weights_that_are_not_finite_are_named_and_neither_loaded_nor_saved(
+    bad: float, saved: Path
+) -> None:
+    tensors = load_file(saved)
+    tensors["weight_hh_l1"][0, 0] = bad
+    rewrite(saved, tensors)
+    module = torch.nn.GRU(3, 4)
+    torch.nn.init.constant_(module.bias_hh_l0, bad)
+
+    with pytest.raises(NetworkFileError, match="NaN or infinite in weight_hh_l1: a training"):
+        Network.load(saved)
+    with pytest.raises(NetworkFileError, match="NaN or infinite in bias_hh_l0: a training"):
+        Network.from_torch(module).save(saved)
+
+
 @pytest.mark.parametrize("n_kept", [0, 4, 100, -1])
 def test_truncated_file_is_refused_as_not_whole(saved: Path, n_kept: int) -> None:
     saved.write_bytes(saved.read_bytes()[:n_kept])
@@ -92,7 +123,13 @@ def test_foreign_safetensors_file_is_told_apart_from_a_damaged_one(tmp_path: Pat
     ("metadata", "message"),
     [
         ({"rnnviz": "99"}, "has format 99, and this rnnviz reads up to 1; update rnnviz"),
+        ({"rnnviz": "1" * 5000}, r"not one of rnnviz.*names no format"),
         ({"spec": "{"}, "describes no network"),
+        ({"spec": "[" * 100_000}, "describes no network that can be built .*recursion"),
+        (
+            {"spec": '{"cell": "rnn", "input_size": 3, "hidden_sizes": [4], "bias": "no"}'},
+            "bias must be True or False, not 'no'",
+        ),
         ({"spec": "[1]"}, "describes no network"),
         ({"spec": '{"cell": "lstm", "input_size": 3, "hidden_sizes": []}'}, "at least one layer"),
         ({"card": "3"}, "describes no network"),

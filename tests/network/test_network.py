@@ -66,6 +66,11 @@ def test_training_a_module_further_does_not_change_its_copy() -> None:
         (nn.LSTM(3, 4, dtype=torch.bfloat16), None, r"float32 or float64, not torch\.bfloat16"),
         (nn.Linear(3, 4), None, r"Expected a torch\.nn\.RNN, LSTM or GRU, not Linear"),
         (nn.GRU(3, 4, bidirectional=True), nn.Linear(4, 1), "head reads 4 numbers.*have 8"),
+        (
+            nn.RNN(3, 4),
+            nn.Linear(4, 1).double(),
+            "are torch.float64, but the module's are float32",
+        ),
     ],
 )
 def test_torch_module_that_rnnviz_cannot_show_is_refused(

@@ -17,6 +17,9 @@ from rnnviz.errors import SpecError
         ({"input_size": -1}, "positive input size"),
         ({"input_size": 2.5}, "positive input size"),
         ({"n_classes": -1}, "n_classes must be 0"),
+        ({"bias": "no"}, "bias must be True or False, not 'no'"),
+        ({"bidirectional": 0}, "bidirectional must be True or False, not 0"),
+        ({"reset_after": None}, "reset_after must be True or False, not None"),
     ],
 )
 def test_impossible_spec_is_refused_and_named(fields: dict[str, object], message: str) -> None:

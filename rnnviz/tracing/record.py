@@ -1,10 +1,11 @@
 """`Trace`: the one hand-over from computing to looking.
 
-All arrays are numpy and read-only; records are equal only to themselves. Axes: (T, …) for one sentence, (B, T, …) for a batch;
+All arrays are numpy and read-only. Axes: (T, …) for one sentence, (B, T, …) for a batch;
 T timesteps, I input size, H hidden size, G blocks (1 for rnn, 3 for gru, 4 for lstm),
 C classes. Initial states are fields of their own, so that every array over time has length T.
 
 Blocks of the (T, G·H) quantities are in torch's order: LSTM i f g o, GRU r z n.
+Records are equal by identity: two of them are the same only if they are one.
 """
 
 from __future__ import annotations

@@ -151,8 +151,8 @@ def _numbers(name: str, values: ArrayLike | Tensor, dtype: Dtype) -> NDArray[Any
         array = np.array(None)
     if array.dtype.kind not in "biuf":
         raise ShapeError(
-            f"{name} must be real numbers in rows of equal length, as numpy knows them, but came "
-            f"as {kind}; convert them, for example with .float()."
+            f"{name} must be real numbers in rows of equal length, but came as {kind}; convert "
+            "them, as with .float() in torch or .astype(float) in numpy."
         )
     with np.errstate(over="ignore"):  # too large for float32 becomes infinite, and is told
         array = array.astype(dtype, copy=False)

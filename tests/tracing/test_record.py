@@ -108,3 +108,15 @@ def test_trace_counts_its_timesteps_and_layers() -> None:
     result = small("gru")
 
     assert (result.n_timesteps, result.n_layers, result.is_batch) == (6, 2, False)
+
+
+@pytest.mark.parametrize("cell", NAMES)
+@pytest.mark.parametrize("bidirectional", [False, True])
+def test_traces_and_their_layers_are_equal_by_identity_and_can_be_keys(
+    cell: str, bidirectional: bool
+) -> None:
+    one, other = small(cell, bidirectional=bidirectional), small(cell, bidirectional=bidirectional)
+    records = [one, *one.layers, *one.layers[0].directions]
+
+    assert len({*records, other, *other.layers}) == len(set(map(id, records))) + 3
+    assert one != other

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+import torch
 
 from rnnviz import Network, trace
 from rnnviz.errors import ShapeError
@@ -130,7 +131,32 @@ def test_tokens_and_states_that_do_not_fit_are_refused(
         trace(network({"cell": "gru"}), np.zeros((2, 5)), **options)
 
 
-@pytest.mark.parametrize("bad", [np.nan, np.inf])
-def test_embeddings_that_are_not_finite_are_refused(bad: float) -> None:
-    with pytest.raises(ShapeError, match="must be finite"):
-        trace(network({"cell": "rnn"}), np.full((2, 5), bad))
+@pytest.mark.parametrize("bad", [np.nan, np.inf, 1e300])
+def test_numbers_that_are_not_finite_in_the_networks_precision_are_refused(bad: float) -> None:
+    net, x, state = network({"cell": "lstm"}), np.zeros((2, 5)), [np.full(4, bad), np.zeros(3)]
+
+    with pytest.raises(ShapeError, match="Embeddings must be finite numbers in float32"):
+        trace(net, np.full((2, 5), bad))
+    with pytest.raises(ShapeError, match="h_0 must be finite numbers in float32"):
+        trace(net, x, h_0=state)
+    with pytest.raises(ShapeError, match="c_0 must be finite numbers in float32"):
+        trace(net, x, c_0=state)
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        (np.zeros((2, 5), dtype=complex), "complex128"),
+        (np.full((2, 5), "a"), "<U1"),
+        ([[1.0, 2.0], [3.0]], "list"),
+        (torch.zeros(2, 5, dtype=torch.bfloat16), r"torch\.bfloat16"),
+        (None, "NoneType"),
+    ],
+)
+def test_what_is_not_an_array_of_real_numbers_is_refused_by_its_kind(
+    values: object, kind: str
+) -> None:
+    with pytest.raises(ShapeError, match=f"Embeddings must be real .* came as {kind}; convert"):
+        trace(network({"cell": "gru"}), values)
+    with pytest.raises(ShapeError, match=f"h_0 must be real .* came as {kind}; convert"):
+        trace(network({"cell": "gru"}), np.zeros((2, 5)), h_0=[values])

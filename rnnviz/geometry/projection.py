@@ -37,7 +37,7 @@ class Projection:
         explained_variance_ratio: λ_k / Σ λ, (K,) in [0, 1]; 0 if all rows are equal.
         components: W, (K, I), orthonormal rows.
         mean: The rows' mean, (I,).
-        source: The rows that were projected, (n, I).
+        source: The rows that were projected, (n, I), read-only.
         seed: Chooses the rows on which neighbour_preservation is measured.
     """
 
@@ -89,9 +89,10 @@ def project(
         ShapeError: If `matrix` is not a matrix of finite numbers, n_components does not fit
             it, or the method is unknown.
     """
-    X = np.asarray(matrix)
+    is_frozen = isinstance(matrix, np.ndarray) and not matrix.flags.writeable
+    X = np.asarray(matrix) if is_frozen else np.array(matrix)
     _check(X, method, n_components)
-    if not np.issubdtype(X.dtype, np.floating):
+    if X.dtype not in (np.float32, np.float64):
         X = X.astype(np.float64)
     with np.errstate(over="ignore", invalid="ignore"):
         mean, λ, W = _by_svd(X) if len(X) < X.shape[1] else _by_eigenvectors(X)
@@ -102,7 +103,7 @@ def project(
     λ_sum = λ.sum()
     ratio = λ[:n_components] / λ_sum if λ_sum > 0 else np.zeros(n_components)
     Y = X @ W.T.astype(X.dtype) - mean @ W.T
-    for array in (Y, ratio, W, mean):
+    for array in (Y, ratio, W, mean, X):
         array.flags.writeable = False
     return Projection(Y, method, ratio, W, mean, X, seed)
 
@@ -123,10 +124,11 @@ def _by_eigenvectors(X: NDArray[np.floating]) -> tuple[Float64, Float64, Float64
     """Mean, all λ and W of many rows, in one pass over them.
 
     With any provisional centre s, S = Σ (x - s)(x - s)^T - n (mean - s)(mean - s)^T; one near
-    the mean keeps the difference from losing digits.
+    the mean keeps the difference from losing digits. It is counted from the first row, so that
+    equal rows have exactly that mean, and nothing is left of them.
     """
     n, size = X.shape
-    s = X[:_CHUNK].mean(axis=0)
+    s = X[0] + (X[:_CHUNK] - X[0]).mean(axis=0)
     total, S = np.zeros(size), np.zeros((size, size))
     for start in range(0, n, _CHUNK):
         D = X[start : start + _CHUNK] - s
@@ -142,8 +144,9 @@ def _by_eigenvectors(X: NDArray[np.floating]) -> tuple[Float64, Float64, Float64
 
 def _by_svd(X: NDArray[np.floating]) -> tuple[Float64, Float64, Float64]:
     """Mean, the n largest λ and their W of few long rows."""
-    mean = X.mean(axis=0, dtype=np.float64)
+    rows = X.astype(np.float64)
+    mean = rows[0] + (rows - rows[0]).mean(axis=0)  # exactly the row, where all are equal
     if not np.isfinite(mean).all():
-        return mean, mean, X.astype(np.float64)
-    _, singular_values, W = np.linalg.svd(X - mean, full_matrices=False)
+        return mean, mean, rows
+    _, singular_values, W = np.linalg.svd(rows - mean, full_matrices=False)
     return mean, singular_values**2, W

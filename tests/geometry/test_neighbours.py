@@ -70,6 +70,26 @@ def test_equally_similar_rows_come_in_the_order_of_their_numbers():
     assert similarities.tolist() == [1.0] * 5
 
 
+@pytest.mark.parametrize("n", [37, 1001, 40_000])
+def test_identical_rows_tie_exactly_wherever_they_stand(n, rng):
+    matrix = rng.normal(size=(n, 50)).astype(np.float32)
+    twins = np.sort(rng.choice(n, 30, replace=False))
+    matrix[twins] = matrix[twins[0]]
+    ids, similarities = _nearest(matrix, matrix[twins[0]] + 0.1, 30)
+    assert ids.tolist() == twins.tolist()
+    assert len(set(similarities.tolist())) == 1
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("scale", [1e-25, 1e25])
+def test_a_query_of_any_length_finds_what_its_direction_finds(scale, dtype, rng):
+    matrix, query = rng.normal(size=(500, 12)), rng.normal(size=12)
+    ids, similarities = _nearest(matrix, (query * scale).astype(dtype), 10)
+    expected_ids, expected = _brute_force(matrix, query, 10)
+    assert ids.tolist() == expected_ids
+    np.testing.assert_allclose(similarities, expected, atol=1e-6)
+
+
 def test_excluded_rows_never_come_back_even_if_all_are_excluded(rng):
     matrix = rng.normal(size=(600, 5))
     ids, _ = _nearest(matrix, matrix[0], 10, exclude=range(595))
@@ -99,8 +119,8 @@ def test_unit_rows_agree_with_sklearn_and_leave_zero_rows_zero(rng):
     [
         (np.ones(3), 0, "at least 1 neighbour to be asked for, got k = 0"),
         (np.ones(4), 1, r"query of shape \(3,\), got shape \(4,\)"),
-        (np.zeros(3), 1, "non-zero query .* length 0"),
-        (np.full(3, np.nan), 1, "non-zero query .* length nan"),
+        (np.zeros(3), 1, "non-zero query .* largest number 0"),
+        (np.full(3, np.nan), 1, "non-zero query .* largest number nan"),
     ],
 )
 def test_questions_without_an_answer_are_refused_in_clear_words(query, k, sentence):

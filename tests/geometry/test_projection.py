@@ -68,10 +68,25 @@ def test_pca_has_no_chance_in_it_and_whole_numbers_are_welcome():
     assert one.method == "pca"
 
 
-def test_equal_rows_lie_on_one_point_that_explains_nothing():
-    projection = rnnviz.project(np.ones((5, 3)))
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+@pytest.mark.parametrize("shape", [(5, 3), (3, 5), (20_000, 4)])
+def test_equal_rows_lie_on_one_point_that_explains_nothing(shape, dtype):
+    projection = rnnviz.project(np.full(shape, 0.1, dtype=dtype))
     assert not projection.coordinates.any()
     assert projection.explained_variance_ratio.tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_later_changes_of_the_callers_rows_do_not_reach_the_map(dtype, rng):
+    matrix = rng.normal(size=(9, 4)).astype(dtype)
+    projection, before = rnnviz.project(matrix), matrix.copy()
+    matrix[:] = 0.0
+    assert np.array_equal(projection.source, before)
+    assert not projection.source.flags.writeable
+
+
+def test_rows_that_nobody_can_write_are_mapped_without_a_copy(glove):
+    assert np.shares_memory(rnnviz.project(glove.matrix[:100]).source, glove.matrix)
 
 
 def test_a_projection_is_read_only_like_all_that_is_handed_over(rng):

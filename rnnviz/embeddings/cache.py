@@ -41,7 +41,8 @@ def kept_array(key: str, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
     """An array from the cache, made and kept if it is not there or broken.
 
     Args:
-        key: Its name: everything that `make` depends on must be in it.
+        key: Its name: everything that `make` depends on must be in it, and a format number,
+            so that a change of code makes the array anew.
         make: Computes the array.
 
     Returns:
@@ -81,6 +82,7 @@ def _keep(path: Path, array: NDArray[Any]) -> None:
             np.save(file, array)
             file.flush()
             file.write(bytes.fromhex(content_digest(Path(unfinished))))
+        Path(unfinished).chmod(0o644)  # a cache for all users, where mkstemp thinks of one
         Path(unfinished).replace(path)
     except BaseException:
         with suppress(OSError):

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.embeddings.cache import content_digest, kept_array
-from rnnviz.embeddings.glove_text import read_glove_text
+from rnnviz.embeddings.glove_text import FORMAT, read_glove_text
 from rnnviz.embeddings.vectors import WordVectors
 from rnnviz.errors import VectorsError
 
@@ -32,8 +32,8 @@ def read_vectors(path: str | Path) -> WordVectors:
     try:
         digest = content_digest(path)
         parse = cache(lambda: read_glove_text(path))
-        words = kept_array(f"{digest}-words", lambda: _to_bytes(parse()[0]))
-        matrix = kept_array(f"{digest}-matrix", lambda: parse()[1])
+        words = kept_array(f"{digest}-words-{FORMAT}", lambda: _to_bytes(parse()[0]))
+        matrix = kept_array(f"{digest}-matrix-{FORMAT}", lambda: parse()[1])
     except OSError as error:
         raise VectorsError(
             f"Expected a file of word vectors at {path}, but: {error.strerror}. Check the path."

@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 from rnnviz.errors import VectorsError
 
+FORMAT = 1
+"""Counts the changes of what is read from one file; arrays kept under another are not used."""
+
 _LARGEST = float(np.finfo(np.float32).max)
 
 

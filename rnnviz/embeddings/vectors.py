@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from rnnviz.embeddings.cache import kept_array
+from rnnviz.embeddings.table import frozen_table
 from rnnviz.errors import VectorsError, WordError
-from rnnviz.geometry.neighbours import CosineSearch, to_unit_rows
+from rnnviz.geometry.neighbours import UNIT_ROWS_FORMAT, CosineSearch, to_unit_rows
 from rnnviz.geometry.similarity import cosine_similarity
 
 UNKNOWN_VECTOR = (
@@ -49,7 +50,7 @@ class Analogy:
     expression: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Encoded:
     """Tokens and their ids.
 
@@ -69,13 +70,15 @@ class WordVectors:
 
     Args:
         words: V different words, in GloVe's files the most frequent first.
-        matrix: (V, I), float32 if it is not to be copied; row i is the vector of words[i].
+        matrix: (V, I) finite numbers; row i is the vector of words[i]. Copied, unless it is a
+            float32 memory map opened read-only.
         name: For titles, such as "GloVe 6B 50d".
         digest: Names the content; with it the unit rows are kept in the cache and shared by
             all processes, without it they are computed in memory.
 
     Raises:
-        VectorsError: If words and rows differ in number, or a word stands twice.
+        VectorsError: If words and rows differ in number, a word stands twice, or a number is
+            not finite.
     """
 
     def __init__(
@@ -83,8 +86,7 @@ class WordVectors:
     ) -> None:
         self._words = tuple(words)
         self._ids = dict(zip(self._words, range(len(self._words)), strict=True))
-        self._matrix: FloatArray = np.asanyarray(matrix, dtype=np.float32).view()
-        self._matrix.flags.writeable = False
+        self._matrix = frozen_table(matrix)
         if self._matrix.shape[:-1] != (len(self._words),) or len(self._ids) < len(self._words):
             raise VectorsError(
                 f"Expected one row for each of {len(self._words):,} words, all different; got "
@@ -234,7 +236,8 @@ class WordVectors:
     def _find_unit_rows(self) -> FloatArray:
         if self._digest is None:
             return to_unit_rows(self._matrix)
-        return kept_array(f"{self._digest}-unit-rows", lambda: to_unit_rows(self._matrix))
+        key = f"{self._digest}-unit-rows-{UNIT_ROWS_FORMAT}"
+        return kept_array(key, lambda: to_unit_rows(self._matrix))
 
     def _words_of(self, ids: NDArray[np.intp]) -> tuple[str, ...]:
         return tuple(self._words[i] for i in ids)

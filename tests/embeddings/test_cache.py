@@ -68,6 +68,11 @@ def test_a_write_that_fails_leaves_nothing_behind(folder, monkeypatch):
     assert list(folder.iterdir()) == []
 
 
+def test_a_kept_file_can_be_read_by_all_users_of_the_machine(folder):
+    kept_array("key", lambda: np.arange(3))
+    assert (folder / "key.npy").stat().st_mode & 0o777 == 0o644
+
+
 def test_a_failing_computation_is_told_and_keeps_nothing(folder):
     with pytest.raises(ZeroDivisionError):
         kept_array("key", lambda: 1 / 0)

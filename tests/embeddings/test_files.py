@@ -100,3 +100,13 @@ def test_a_file_is_parsed_once_and_then_mapped_even_under_another_name(write, mo
 def test_a_changed_file_is_parsed_again_though_its_name_and_size_stay(write):
     assert rnnviz.read_vectors(write("old 1 2\n")).words == ("old",)
     assert rnnviz.read_vectors(write("new 1 3\n")).words == ("new",)
+
+
+def test_arrays_kept_by_an_older_parser_are_not_used(write, monkeypatch):
+    path = write("old 1 2\n")
+    rnnviz.read_vectors(path)
+    monkeypatch.setattr("rnnviz.embeddings.files.FORMAT", 99)
+    monkeypatch.setattr(
+        "rnnviz.embeddings.files.read_glove_text", lambda _: (["new"], np.ones((1, 2), np.float32))
+    )
+    assert rnnviz.read_vectors(path).words == ("new",)

@@ -36,10 +36,11 @@ def test_everything_that_is_handed_out_refuses_to_be_written_to(compass):
         compass.words = ()
 
 
-def test_a_matrix_of_the_callers_stays_the_callers_to_write():
-    matrix = np.eye(2, dtype=np.float32)
-    WordVectors(["a", "b"], matrix, "mine")
-    assert matrix.flags.writeable
+def test_unit_rows_kept_by_older_code_are_not_used(monkeypatch, tmp_path):
+    monkeypatch.setenv("RNNVIZ_CACHE", str(tmp_path))
+    assert WordVectors(["a"], [[0, 2]], "one", digest="d").unit_rows.tolist() == [[0, 1]]
+    monkeypatch.setattr("rnnviz.embeddings.vectors.UNIT_ROWS_FORMAT", 99)
+    assert WordVectors(["a"], [[2, 0]], "one", digest="d").unit_rows.tolist() == [[1, 0]]
 
 
 def test_similarity_of_two_words_is_their_vectors_cosine(compass):
@@ -159,5 +160,6 @@ def test_unit_rows_are_made_once_though_many_threads_ask_at_once(monkeypatch):
 def test_vectors_are_keys_by_identity_and_answers_are_plain_values(compass):
     assert {compass: 1}[compass] == 1
     assert compass != WordVectors(WORDS, ROWS, "compass")
+    assert len({compass.encode(["east"]), compass.encode(["east"])}) == 2
     found = compass.neighbours("north")
     assert pickle.loads(pickle.dumps(found)) == found

@@ -7,8 +7,10 @@ for a word that has a vector, another spelling would lose it.
 case                  lower (no word of GloVe 6B has a capital); Unicode NFC
 clitics               cut as in the Penn Treebank: do n't (70), it 's (9), ca n't, wo n't,
                       'll 're 've 'd 'm; y' all; cannot (1119) and gonna (11955) stay whole
-apostrophes           curly becomes straight; o'clock, o'neill and ma'am stay whole, as do
+apostrophes           curly, prime, acute, modifier and full-width become straight, and a
+                      backtick between letters too; o'clock, o'neill and ma'am stay whole, as do
                       'em 'til 'cause 'twas 'n' and '90s; dogs' is cut into dogs '
+ligatures             ﬁ ﬂ ﬀ ﬃ ﬄ, as copied from a PDF, are read as their letters
 quotation marks       curly becomes " (8), the commonest; `` (28) and '' (27) stay as typed
 full stops            a token of their own (2), but kept in u.s. a.m. e.g. (letters with
                       stops) and mr. dr. etc. (a short list); several, and …, become ... (434)
@@ -41,7 +43,10 @@ MAX_TOKENS = 60
 _ALIKE = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‑": "-", "−": "-"}
     | {"\u200b": " ", "…": "..."}
+    | dict.fromkeys("´ʼ′＇", "'")
+    | {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"}
 )
+_BACKTICK_INSIDE = re.compile(r"(?<=[^\W\d_])`(?=[^\W\d_])")
 _JOINERS = "\u200c\u200d"
 _TAGS = "\U000e0020-\U000e007f"
 _VARIANTS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
@@ -68,7 +73,7 @@ _RULES = (
     rf"{_BEGIN}[\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+",
     rf"{_BEGIN}[\w-]{{1,64}}(?:\.[\w-]{{1,64}}){{0,3}}\.(?:{_SITES}){_END}",
     rf"[0-9#*]\ufe0f?\u20e3|[\U0001f1e6-\U0001f1ff]{{2}}|[{_CJK}][{_VARIANTS}]?",
-    f"{_CLITIC}|{_BEGIN}y'(?=all{_END})",
+    f"{_CLITIC}|{_BEGIN}y'(?= ?all{_END})",
     rf"'n'|{_BEGIN}'(?:em|til|cause|twas|n|\d0s){_END}",
     rf"{_BEGIN}[:;=]-?[)(\]|@dp3]{_END}",
     rf"{_BEGIN}(?:[a-z]{{1,3}}\$|c\+\+|ph\.d\.|(?:{_ABBREVIATIONS})\.)",
@@ -115,6 +120,7 @@ def tokenize(sentence: str, *, max_tokens: int = MAX_TOKENS) -> tuple[str, ...]:
 def _clean(sentence: str) -> str:
     """Lower case, one spelling per sign, nothing invisible that has no meaning."""
     text = unicodedata.normalize("NFC", sentence.translate(_ALIKE).lower())
+    text = _BACKTICK_INSIDE.sub("'", text)
     return "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_dropped(c))
 
 

@@ -18,6 +18,10 @@ KNOWN_TO_GLOVE = {
         "it 's john 's ; they 'll , we 've , you 're , i 'd , i 'm"
     ),
     "y'all cannot": "y' all cannot",
+    "I don´t, heʼs, we′re, they＇ll, it`s": "i do n't , he 's , we 're , they 'll , it 's",
+    "the `movie` is ﬁne, eﬀort, ﬂat, eﬃcient, baﬄed": (
+        "the ` movie ` is fine , effort , flat , efficient , baffled"
+    ),
     "it wasn't gonna": "it was n't gonna",
     "do n't": "do n't",
     "O’Neill at 5 o'clock": "o'neill at 5 o'clock",
@@ -140,6 +144,10 @@ def test_no_text_of_ten_thousand_characters_takes_long(piece):
     assert time.perf_counter() - start < 1.0
 
 
-def test_tokens_joined_and_read_again_are_the_same_tokens():
-    tokens = tokenize("“It wasn't (so) good,” Mr. O’Neill said at 5 p.m. … 3.50 $")
+@pytest.mark.parametrize(
+    "sentence",
+    ["“It wasn't (so) good,” Mr. O’Neill said at 5 p.m. … 3.50 $", "Y'all ain`t `` in ''"],
+)
+def test_tokens_joined_and_read_again_are_the_same_tokens(sentence):
+    tokens = tokenize(sentence)
     assert tokenize(" ".join(tokens)) == tokens

@@ -8,14 +8,15 @@ import { termOf } from "./scene.js";
 import { evaluate, operands } from "./trees.js";
 
 /** Whose contribution it is: what a layer above the first reads is the layer below. */
-function origin(quantity, layer) {
-  if (quantity === "recurrent_contribution") return "from the words before";
+function origin(quantity, { t, layer }) {
+  if (quantity === "recurrent_contribution")
+    return t === 1 ? "before any word" : "from the words before";
   return layer === 1 ? "from this word" : "from the layer below";
 }
 
 /** How a value reads in the question. Gates beyond 0.1 and 0.9 are saturated (Karpathy et al. 2015). */
 function adjective(value, scale) {
-  if (scale === "signed") return value < 0 ? "negative" : "positive";
+  if (scale === "signed") return value ? (value < 0 ? "negative" : "positive") : "zero";
   const upTo = [[0.1, "shut"], [0.4, "mostly shut"], [0.6, "half open"], [0.9, "mostly open"]];
   return upTo.find(([limit]) => value < limit)?.[1] ?? "open";
 }
@@ -24,10 +25,16 @@ function bar(scene, tree) {
   const quantity = operands(tree).at(-1).split(".")[0];
   const fill = el("span", { class: "rv-fill" });
   const value = el("span", { class: "rv-value" });
-  const { high } = termOf(scene, quantity);
+  const { high, meaning } = termOf(scene, quantity);
   const title = `A full half is ${high}.`;
   const from = el("span");
-  const label = el("span", { class: "rv-bar-name" }, ...inSymbols(scene, tree), " ", from);
+  const label = el(
+    "span",
+    { class: "rv-bar-name", title: `${meaning} Biases are part of it.` },
+    ...inSymbols(scene, tree),
+    " ",
+    from,
+  );
   const element = el(
     "div",
     { class: "rv-cause" },
@@ -37,8 +44,8 @@ function bar(scene, tree) {
   );
   return {
     element,
-    draw(valueOf, { layer }) {
-      say(from, origin(quantity, layer));
+    draw(valueOf, cursor) {
+      say(from, origin(quantity, cursor));
       const amount = evaluate(tree, valueOf);
       const share = Math.min(1, Math.abs(amount) / high) / 2;
       fill.style.left = `${100 * (amount < 0 ? 0.5 - share : 0.5)}%`;

@@ -19,18 +19,30 @@ export const KEYS = [
 ];
 
 const ACTIONS = new Map(KEYS.flatMap(([action, keys]) => keys.map((key) => [key, action])));
-const FIELDS =
-  "input, textarea, select, [role=slider], [role=radio], [role=tab], [role=option], [role=combobox], [role=menuitem]";
+const TEXT = "input:not([type=range]), textarea, select, [role=combobox], [role=option], [role=menuitem]";
+const WIDGETS = "input[type=range], [role=slider], [role=radio], [role=tab]";
 const BUTTONS = "button, a[href], summary, [role=button]";
+const LINE = "input[type=text], input:not([type])";
+const CLICKER = ["PageUp", "PageDown"]; // say nothing to a field of one line
 
-function isTyping(target, root) {
+/**
+ * Whether a key belongs to what has the focus: to a field always, to other widgets and, for
+ * the space bar, to buttons, if Tab led there. After a click the stage keeps its keys.
+ */
+function isTaken(key, target, root, clicked) {
   if (!(target instanceof Element)) return false;
-  if (target.isContentEditable) return true;
-  return target.matches(FIELDS) && !root.contains(target);
+  const isOurs = root.contains(target);
+  if (target.isContentEditable || (target.matches(TEXT) && !isOurs))
+    return !(CLICKER.includes(key) && target.matches(LINE));
+  if (clicked?.contains(target) || target.contains(clicked)) return false;
+  return (target.matches(WIDGETS) && !isOurs) || (key === " " && target.matches(BUTTONS));
 }
 
-function isButton(target) {
-  return target instanceof Element && target.matches(BUTTONS);
+/** Enter and Escape hand the keys back from a field of one line, once it has had them. */
+function leave(event, target) {
+  const isDone = event.key === "Enter" || event.key === "Escape";
+  if (isDone && target instanceof Element && target.matches(LINE))
+    setTimeout(() => target.blur());
 }
 
 function isOnScreen(root) {
@@ -40,22 +52,23 @@ function isOnScreen(root) {
 
 /** Listen on the document; `act(action)` is called for our keys. Returns how to stop. */
 export function listen(root, act) {
-  let clicked = null; // a space presses the button that Tab led to; after a click it plays
-  const onPointer = (event) => (clicked = event.target.closest(BUTTONS));
+  let clicked = null;
+  const onPointer = (event) => (clicked = event.composedPath()[0]);
   const onKey = (event) => {
     if (event.key === "Tab") clicked = null;
     const action = ACTIONS.get(event.key);
     const target = event.composedPath()[0];
+    leave(event, target);
     if (!action || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (isTyping(target, root) || !isOnScreen(root)) return;
-    if (event.key === " " && isButton(target) && target !== clicked) return;
+    if (isTaken(event.key, target, root, clicked) || !isOnScreen(root)) return;
     event.preventDefault();
+    event.stopPropagation(); // or a clicked radio would move as well
     act(action);
   };
-  document.addEventListener("keydown", onKey);
-  root.addEventListener("pointerdown", onPointer);
+  document.addEventListener("keydown", onKey, true);
+  document.addEventListener("pointerdown", onPointer, true);
   return () => {
-    document.removeEventListener("keydown", onKey);
-    root.removeEventListener("pointerdown", onPointer);
+    document.removeEventListener("keydown", onKey, true);
+    document.removeEventListener("pointerdown", onPointer, true);
   };
 }

@@ -22,6 +22,9 @@ import { transport } from "./transport.js";
 const SPEEDS = [0.5, 1, 2, 4];
 const BEAT = { timestep: 1000, layer: 600 }; // milliseconds a step, at speed 1
 
+/** Where the last player of this page was when it was removed, and in which sentence. */
+const left = { words: null, cursor: null };
+
 function words(scene) {
   return JSON.stringify(scene.tokens.map((token) => token.text));
 }
@@ -40,7 +43,9 @@ class Player {
     this.mode = addressMode(options.url);
     this.address = addressWriter(this.mode);
     this.build();
-    this.stopListening = listen(root, (action) => this.scene && this.act(action));
+    this.stopListening = listen(root, (action) => this.scene && this.press(action));
+    this.onHistory = () => this.reread();
+    addEventListener("popstate", this.onHistory);
     this.onLayout = () => this.layout();
     this.resizing = new ResizeObserver(this.onLayout);
     this.resizing.observe(root);
@@ -72,14 +77,14 @@ class Player {
     this.banner = el("div", { class: "rv-banner" });
     this.legend = el("div");
     this.live = el("p", { class: "rv-unseen", "aria-live": "polite" });
-    const left = el(
+    const unrolled = el(
       "section",
       { class: "rv-left", "aria-label": "The unrolled network" },
       this.banner,
       this.network.element,
       this.legend,
     );
-    const middle = el("div", { class: "rv-middle" }, left, this.cell.element);
+    const middle = el("div", { class: "rv-middle" }, unrolled, this.cell.element);
     const shown = [this.chips.element, middle, this.transport.element, this.tip.element, this.live];
     this.stage = el("div", { class: "rv-stage", hidden: "" }, ...shown);
     this.root.setAttribute("role", "region");
@@ -105,15 +110,29 @@ class Player {
     say(this.placeholder, sentence);
   }
 
-  load(scene) {
+  /** Where to start: at first where the address or, without one, this page's last visit was. */
+  wished(scene) {
+    if (this.cursor === null) {
+      const address = fromAddress(this.mode);
+      return address.t === null && left.words === words(scene) ? left.cursor : address;
+    }
     const isOther = this.scene !== null && words(this.scene) !== words(scene);
-    const isFirst = this.cursor === null; // the address already says where we are
-    this.cursor = fitted(
-      isFirst ? fromAddress(this.mode) : { ...this.cursor, ...(isOther && { t: 1 }) },
-      scene,
-    );
+    return { ...this.cursor, ...(isOther && { t: 1 }) };
+  }
+
+  /** After going back or forward the address is right, whatever is shown. */
+  reread() {
+    this.address.stop();
+    const address = fromAddress(this.mode);
+    this.cursor = this.scene && address.t !== null ? fitted(address, this.scene) : null;
+    if (this.cursor) this.refresh();
+  }
+
+  load(scene) {
+    const isFirst = this.cursor === null; // the plain address says the start by itself
+    this.cursor = fitted(this.wished(scene), scene);
     this.scene = scene;
-    if (!isFirst) this.address.later(this.cursor);
+    if (!isFirst || this.cursor.t > 1) this.address.later(this.cursor);
     for (const part of this.parts) part.load(scene);
     const sentences = warnings(scene);
     this.banner.replaceChildren(...sentences);
@@ -150,7 +169,7 @@ class Player {
 
   draw() {
     this.frame = 0;
-    if (!this.scene) return;
+    if (!this.scene || !this.cursor) return;
     const view = this.view();
     for (const part of this.parts) part.draw(view);
     say(this.live, told(view));
@@ -163,6 +182,7 @@ class Player {
 
   /** Move the cursor; what is not given stays, and what lies too far stops at the end. */
   move(change) {
+    if (!this.cursor) return;
     const { scene } = this;
     const wished = { ...this.cursor, ...change };
     const layer = Math.min(scene.nLayers, Math.max(1, wished.layer));
@@ -209,8 +229,14 @@ class Player {
     this.speed = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, place))];
   }
 
+  /** A key: while the sheet of keys lies over the stage, only the one that closes it counts. */
+  press(action) {
+    if (action === "help" || !this.transport.isHelping()) this.act(action);
+  }
+
   /** Do what a key or a button asks; names as in keys.js. */
   act(action) {
+    if (!this.cursor) return;
     const { layer, unit } = this.cursor;
     const { nTimesteps, nLayers } = this.scene;
     const isByLayer = this.granularity === "layer";
@@ -237,7 +263,9 @@ class Player {
 
   destroy() {
     this.pause();
+    if (this.scene) Object.assign(left, { words: words(this.scene), cursor: this.cursor });
     this.scene = null;
+    removeEventListener("popstate", this.onHistory);
     cancelAnimationFrame(this.frame);
     this.address.stop();
     this.stopListening();

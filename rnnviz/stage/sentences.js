@@ -5,10 +5,16 @@ import { el } from "./dom.js";
 import { formatted } from "./numbers.js";
 
 const NAMED = 4; // unknown words that are named before the rest are counted
+const LONGEST = 30; // letters of a word in a sentence
 
 /** A word in quotes that keeps its own direction apart from the sentence's. */
 export function quoted(scene, t) {
-  return `“\u2068${scene.tokens[t - 1].text}\u2069”`;
+  return `“\u2068${shortened(scene.tokens[t - 1].text)}\u2069”`;
+}
+
+function shortened(word) {
+  const letters = [...word];
+  return letters.length > LONGEST ? `${letters.slice(0, LONGEST).join("")}…` : word;
 }
 
 /** What the picture cannot show by itself: random weights, words without a vector. */
@@ -22,11 +28,11 @@ export function warnings(scene) {
   if (unknown.length) {
     const words = unknown
       .slice(0, NAMED)
-      .flatMap((word, index) => [index ? ", “" : "“", el("bdi", {}, word), "”"]);
+      .flatMap((word, index) => [index ? ", “" : "“", el("bdi", {}, shortened(word)), "”"]);
     const more = unknown.length > NAMED ? ` and ${unknown.length - NAMED} more` : "";
     const verb = unknown.length > 1 ? "have" : "has";
     sentences.push(
-      el("p", {}, ...words, `${more} ${verb} no vector; the network reads zeros there, so only its memory speaks.`),
+      el("p", {}, ...words, `${more} ${verb} no vector; the network reads zeros there, so only its memory and biases speak.`),
     );
   }
   return sentences;

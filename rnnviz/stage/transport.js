@@ -126,6 +126,7 @@ export function transport(act, choose) {
       scrub.disabled = scene.nTimesteps === 1;
       marks.replaceChildren(...dots(scene.nTimesteps));
     },
+    isHelping: () => sheet.open,
     toggleHelp() {
       if (sheet.open) sheet.close();
       else sheet.showModal();

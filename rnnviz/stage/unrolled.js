@@ -11,7 +11,7 @@ function stack(scene) {
     kind: "layer",
     layer: index + 1,
     title: `layer ${index + 1}`,
-    note: `${record.hidden.width} units`,
+    note: record.hidden.width === 1 ? "1 unit" : `${record.hidden.width} units`,
     array: record.hidden,
     term: scene.terms.hidden,
   }));

@@ -154,3 +154,49 @@ def test_no_request_ever_leaves_for_another_host(page, server, path):
 
     hosts = {urlsplit(a).netloc for a in addresses if not a.startswith(("data:", "blob:"))}
     assert hosts == {urlsplit(server).netloc}
+
+
+@pytest.mark.parametrize("name", ["GRU", "untrained"])
+def test_after_a_click_on_another_network_the_keys_still_step(page, server, name):
+    opened(page, server)
+
+    page.get_by_role("radio", name=name).click()
+    settled(page)
+    for key, t in (("PageDown", 2), ("ArrowRight", 3), ("Home", 1)):
+        page.keyboard.press(key)
+        is_at(page, t=t)
+
+    expect(page.get_by_role("radio", name=name)).to_be_checked()
+
+
+@pytest.mark.parametrize("key", ["Enter", "Escape"])
+def test_enter_and_escape_hand_the_keys_from_the_sentence_to_the_stage(page, server, key):
+    opened(page, server)
+    box = page.get_by_role("textbox", name="Sentence")
+
+    box.click()
+    box.press(key)
+    expect(box).not_to_be_focused()
+    page.keyboard.press("ArrowRight")
+
+    is_at(page, t=2)
+
+
+def test_a_presenters_clicker_steps_even_from_the_sentence_box(page, server):
+    opened(page, server)
+
+    page.get_by_role("textbox", name="Sentence").click()
+    page.keyboard.press("PageDown")
+
+    is_at(page, t=2)
+
+
+def test_another_page_and_back_keeps_the_cursor(page, server):
+    opened(page, server, "t=3&layer=1&unit=5")
+
+    page.get_by_role("link", name="Words").click()
+    expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible(timeout=60_000)
+    page.get_by_role("link", name="Step").click()
+
+    is_at(page, t=3, layer=1, unit=5)
+    page.wait_for_function("location.search.includes('t=3')")

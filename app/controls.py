@@ -6,6 +6,7 @@ values both ways and falls back to the default where the URL holds nonsense.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -32,6 +33,7 @@ Label = Literal["visible", "collapsed"]
 STEP, WORDS = StepView(), WordsView()
 N_SPELLINGS = 3
 N_CORRECTED = 3
+LONGEST = 30  # letters of a word that is quoted and looked up
 MAX_WORDS = 14
 
 
@@ -147,16 +149,17 @@ def known(key: str, text: str) -> tuple[str, ...]:
     if len(listed) > MAX_WORDS:
         st.caption(prose.TOO_MANY_WORDS.format(limit=MAX_WORDS, n=len(listed)))
     unknown = cache.unknown(listed[:MAX_WORDS])
-    spellings(key, listed, unknown)
+    spellings(key, text, listed, unknown)
     return tuple(word for word in listed[:MAX_WORDS] if word not in unknown)
 
 
-def spellings(key: str, tokens: Sequence[str], unknown: Sequence[str]) -> None:
+def spellings(key: str, text: str, tokens: Sequence[str], unknown: Sequence[str]) -> None:
     """Say which words have no vector and offer their nearest spellings as buttons, in one row.
 
     Args:
         key: The text widget that a button corrects.
-        tokens: What stands in it.
+        text: What stands in it.
+        tokens: How it was read.
         unknown: The words in it that have no vector; the first few are offered.
     """
     if not unknown:
@@ -165,13 +168,22 @@ def spellings(key: str, tokens: Sequence[str], unknown: Sequence[str]) -> None:
         horizontal=True, vertical_alignment="center", gap="small", key=f"unknown-{key}"
     ):
         for missing in tuple(dict.fromkeys(unknown))[:N_CORRECTED]:
-            said = prose.UNKNOWN_WORD.format(word=missing, name=cache.vectors().name)
-            st.text(said, width="content")
-            for near in cache.spellings(missing, N_SPELLINGS):
-                corrected = " ".join(near if token == missing else token for token in tokens)
-                st.button(
-                    near, key=f"{key}-{missing}-{near}", on_click=put, kwargs={key: corrected}
-                )
+            nearby = cache.spellings(missing, N_SPELLINGS) if len(missing) <= LONGEST else ()
+            shown = missing if len(missing) <= LONGEST else f"{missing[:LONGEST]}…"
+            said = prose.UNKNOWN_WORD.format(word=shown, name=cache.vectors().name)
+            st.text(f"{said} {prose.DID_YOU_MEAN}" if nearby else said, width="content")
+            for near in nearby:
+                corrected = {key: mended(text, tokens, missing, near)}
+                st.button(near, key=f"{key}-{missing}-{near}", on_click=put, kwargs=corrected)
+
+
+def mended(text: str, tokens: Sequence[str], missing: str, near: str) -> str:
+    """A text with one word spelt another way, and all else as it was typed."""
+    whole_word = rf"(?<!\w){re.escape(missing)}(?!\w)"
+    found = re.sub(whole_word, near, text, flags=re.IGNORECASE)
+    if found != text:
+        return found
+    return " ".join(near if token == missing else token for token in tokens)
 
 
 def put(**values: str) -> None:

@@ -22,7 +22,7 @@ with stage.saying_why(place):
     scene = cache.scene(choice, tokens, prose.POSITIVE)
 
 with unknown_place:
-    controls.spellings("sentence", tokens, cache.unknown(tokens))
+    controls.spellings("sentence", sentence, tokens, cache.unknown(tokens))
 stage.play(place, scene)
 
 st.subheader(prose.OVER_TIME)

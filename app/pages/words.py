@@ -19,6 +19,8 @@ with stage.saying_why(place):
     pair = cache.pair(word, other) if word and other else None
     similarities = cache.similarities(words) if words else None
 
+if not word:
+    place.caption(prose.NO_WORD)
 left, right = st.columns([6, 5], gap="large")
 if drawn:
     with left:

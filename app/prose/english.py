@@ -8,7 +8,9 @@ ABOUT = (
 STEP_TITLE = "Step"
 WORDS_TITLE = "Words"
 
-UNKNOWN_WORD = "“{word}” is not in {name}. Did you mean"
+UNKNOWN_WORD = "“{word}” is not in {name}."
+DID_YOU_MEAN = "Did you mean"
+NO_WORD = "Write a word in the first box to see its neighbours and its place on the map."
 
 # Step
 SENTENCE = "Sentence"
@@ -84,6 +86,6 @@ MATRIX_ALT = "Heatmap with numbers: the cosine similarity of every pair of {word
 ANGLE_ALT = "{first} and {second} as arrows in their common plane, {degrees} degrees apart."
 MAP_ALT = "Map of {n} words by their first principal components."
 MAP_NOTE = (
-    "Violet: truly nearest to “{word}”. Large: your words. Grey: words near yours. "
-    "Click a point or a bar."
+    "Violet: “{word}” and the words truly nearest to it. Large: your other words. Grey: words "
+    "near those. Click a point or a bar."
 )

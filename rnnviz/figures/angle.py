@@ -10,7 +10,7 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from rnnviz.figures.template import CODE, colorscale, palette, plain, quiet, template
+from rnnviz.figures.template import CODE, colorscale, palette, plain, quiet, short, template
 from rnnviz.palette import Palette
 from rnnviz.terms import TERMS
 
@@ -103,10 +103,11 @@ def _name(
 ) -> dict[str, Any]:
     """A name with its vector's length, on the side of the tip where the picture has room."""
     x, y = tip
+    length = quiet(f"length {norm:.2f}", colours)
     return {
         "x": x,
         "y": y,
-        "text": f"<b>{word}</b> {quiet(f'length {norm:.2f}', colours)}",
+        "text": f"<b>{short(word)}</b> {length}",
         "font": {"size": 15, "color": colour},
         "xanchor": "right" if x > 0.5 * norm else "left",
         "yanchor": "bottom" if y else "top",
@@ -175,7 +176,7 @@ def _layout(
             "domain": [0.56, 1],
             "anchor": "x2",
             "tickvals": [0, 1],
-            "ticktext": list(words),
+            "ticktext": [short(word) for word in words],
             "autorange": "reversed",
             "fixedrange": True,
             "automargin": False,

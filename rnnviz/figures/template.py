@@ -113,3 +113,8 @@ def plain(value: float, digits: int = 3) -> str:
 def quiet(text: str, colours: Palette) -> str:
     """Second-rank words beside a title or a name."""
     return f"<span style='font-size:14px;font-weight:400;color:{colours.muted}'>{text}</span>"
+
+
+def short(word: str, longest: int = 12) -> str:
+    """A word that fits beside a drawing; hovering gives it whole."""
+    return word if len(word) <= longest else f"{word[: longest - 1]}…"

@@ -161,5 +161,5 @@ def _title(projection: Projection, n_words: int, colours: Palette) -> str:
     """What it is, and in one plain sentence what it loses."""
     n_directions, n_all = projection.components.shape
     kept = round(100 * projection.neighbour_preservation)
-    loss = f"{n_directions} of {n_all} directions: {kept} % of true neighbours stay near"
+    loss = f"{n_directions} of {n_all} directions keep {kept} % of the true nearest neighbours"
     return f"Map of {n_words} words<br>{quiet(loss, colours)}"

@@ -137,6 +137,23 @@ def test_an_unknown_word_is_named_and_its_spelling_replaces_it():
     assert "moovie" not in said(page)
 
 
+def test_a_mended_sentence_is_otherwise_as_it_was_typed():
+    page = opened("step", StepView(sentence="I can't believe this Moive isn't good!"))
+
+    page.button(key="sentence-moive-movie").click().run()
+
+    assert page.text_input(key="sentence").value == "I can't believe this movie isn't good!"
+
+
+@pytest.mark.parametrize("word", ["😀", "a" * 3000])
+def test_a_word_without_suggestions_is_named_in_short_and_nothing_is_asked(word):
+    page = opened("step", StepView(sentence=f"good {word}"))
+
+    assert f"“{word[:30]}" in said(page)
+    assert word[:40] not in said(page) or len(word) < 40
+    assert prose.DID_YOU_MEAN not in said(page)
+
+
 def test_an_example_becomes_the_sentence():
     page = opened("step")
 

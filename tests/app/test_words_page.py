@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.controls import MAX_WORDS
+from app.prose import english as prose
 from app.state import WordsView
 from rnnviz.errors import VectorsError
 from tests.app.opened import opened, said
@@ -114,3 +115,10 @@ def test_an_example_pair_fills_both_words():
         "ball",
         "crocodile",
     )
+
+
+def test_an_empty_first_box_is_answered_with_what_to_do():
+    page = opened("words", WordsView(word=" "))
+
+    assert not page.exception
+    assert prose.NO_WORD in said(page)

@@ -373,7 +373,8 @@ def test_random_weights_and_unknown_words_are_said_in_plain_sentences(page, show
     expect(page.get_by_text("Random weights: nothing has been learned.")).to_be_visible()
     expect(
         page.get_by_text(
-            "“movie” has no vector; the network reads zeros there, so only its memory and biases speak."
+            "“movie” has no vector; the network reads zeros there, "
+            "so only its memory and biases speak."
         )
     ).to_be_visible()
     chip = page.get_by_role("button", name="movie")

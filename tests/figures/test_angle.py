@@ -62,3 +62,12 @@ def test_each_arrow_and_strip_is_named():
     assert figure.layout.title.text == "a and b"
     assert tuple(figure.layout.yaxis2.ticktext) == ("a", "b")
     assert {"<b>a</b>", "<b>b</b>"} <= {note.text[:8] for note in figure.layout.annotations}
+
+
+def test_a_long_word_is_shortened_so_that_it_fits_beside_its_arrow():
+    figure = angle(
+        ("internationalization", "b"), ROWS, dot=1.5, norms=(5, 2), cosine=0.15, degrees=81.4
+    )
+
+    assert any("<b>internation…</b>" in note.text for note in figure.layout.annotations)
+    assert figure.layout.yaxis2.ticktext[0] == "internation…"

@@ -47,7 +47,7 @@ def test_the_map_says_on_itself_how_many_neighbours_it_keeps(rows, n_components)
     figure, projection = drawn(rows, n_components)
     kept = round(100 * projection.neighbour_preservation)
 
-    said = f"{n_components} of 6 directions: {kept} % of true neighbours stay near"
+    said = f"{n_components} of 6 directions keep {kept} % of the true nearest neighbours"
     assert said in figure.layout.title.text
 
 

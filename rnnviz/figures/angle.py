@@ -101,15 +101,15 @@ def _arc(turn: float, radius: float, colours: Palette) -> go.Scatter:
 def _name(
     word: str, norm: float, tip: tuple[float, float], colours: Palette, colour: str
 ) -> dict[str, Any]:
-    """A name with its vector's length, on the side of the tip where the picture has room."""
+    """A name with its vector's length, where the picture has room: below a, beside b's tip."""
     x, y = tip
     length = quiet(f"length {norm:.2f}", colours)
     return {
-        "x": x,
+        "x": x if y else 0,
         "y": y,
         "text": f"<b>{short(word)}</b> {length}",
         "font": {"size": 15, "color": colour},
-        "xanchor": "right" if x > 0.5 * norm else "left",
+        "xanchor": "right" if y and x > 0.5 * norm else "left",
         "yanchor": "bottom" if y else "top",
         "showarrow": False,
     }

@@ -13,11 +13,6 @@ from rnnviz.errors import VectorsError, WordError
 from rnnviz.geometry.neighbours import UNIT_ROWS_FORMAT, CosineSearch, to_unit_rows
 from rnnviz.geometry.similarity import cosine_similarity
 
-UNKNOWN_VECTOR = (
-    "An unknown word is read as the zero vector: it adds nothing to the network's input, "
-    "so that at this timestep only the network's memory speaks."
-)
-
 FloatArray = NDArray[np.float32]
 _LONGEST_SHOWN = 40
 
@@ -203,7 +198,11 @@ class WordVectors:
         return Encoded(tokens, ids, tuple((ids < 0).tolist()))
 
     def embed(self, tokens: Iterable[str]) -> FloatArray:
-        """The embeddings of tokens, (T, I) float32 read-only; see UNKNOWN_VECTOR."""
+        """The embeddings of tokens, (T, I) float32 read-only.
+
+        An unknown word is the zero vector: it adds nothing to a network's input, so that at
+        this timestep only the network's memory and biases speak.
+        """
         ids = self.encode(tokens).ids
         rows = np.zeros((len(ids), self._matrix.shape[1]), dtype=np.float32)
         rows[ids >= 0] = self._matrix[ids[ids >= 0]]

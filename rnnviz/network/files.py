@@ -53,7 +53,7 @@ def write(
     payload = save({name: tensor.contiguous() for name, tensor in tensors.items()}, metadata)
     unfinished = path.parent / f"{path.name}.{os.getpid()}.unfinished"
     try:
-        unfinished.write_bytes(payload)
+        unfinished.write_bytes(_in_order(payload))
         unfinished.replace(path)
     except (OSError, ValueError) as error:
         raise NetworkFileError(
@@ -63,6 +63,18 @@ def write(
     finally:
         with suppress(OSError, ValueError):
             unfinished.unlink()
+
+
+def _in_order(payload: bytes) -> bytes:
+    """The same safetensors file with its header in order: equal networks make equal files.
+
+    The file is header length (u64) | header (JSON) | tensors; safetensors writes metadata in
+    an order that changes from run to run.
+    """
+    end = 8 + int.from_bytes(payload[:8], "little")
+    header = json.dumps(json.loads(payload[8:end]), sort_keys=True, separators=(",", ":")).encode()
+    header += b" " * (-len(header) % 8)
+    return len(header).to_bytes(8, "little") + header + payload[end:]
 
 
 def read(path: Path) -> tuple[NetworkSpec, dict[str, Tensor], dict[str, str]]:

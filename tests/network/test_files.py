@@ -53,6 +53,14 @@ def test_file_names_its_tensors_as_torch_does(saved: Path) -> None:
     assert names == {*layers, "head.weight", "head.bias"}
 
 
+def test_equal_networks_make_equal_files(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{n}.safetensors" for n in range(8)]
+    for path in paths:
+        Network.random("gru", 3, (4,), n_classes=1).save(path)
+
+    assert len({path.read_bytes() for path in paths}) == 1
+
+
 def test_saving_leaves_no_other_file_behind(saved: Path) -> None:
     Network.random("rnn", 3, (4,)).save(saved)
 

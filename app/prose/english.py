@@ -27,7 +27,8 @@ CELL = "Cell"
 WEIGHTS = "Weights"
 WEIGHTS_HELP = (
     "LSTM, GRU and RNN are two layers of 64 units each, trained on the sentiment of movie "
-    "snippets: fully, for one epoch, or not at all. “own” is a random network of any shape."
+    "snippets: fully, for one epoch, or not at all. Their GRU resets after its recurrent "
+    "product, as PyTorch and Keras do. “own” is a random network of any shape."
 )
 OWN = "Its shape"
 SIZES = "Hidden sizes, lowest layer first"

@@ -45,6 +45,7 @@ def routes(paths: tuple[str, ...]) -> list[Route]:
     dressed = bare.replace("</head>", f"<style>{style_sheet()}</style></head>", 1)
 
     def document(_request: Request) -> HTMLResponse:
+        """The same page for every path."""
         return HTMLResponse(dressed, headers={"Cache-Control": "no-cache"})
 
     base = st.get_option("server.baseUrlPath").strip("/")

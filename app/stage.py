@@ -86,6 +86,7 @@ def clickable_chart(figure: go.Figure, key: str, alt: str, on_pick: Callable[[st
     """Show a figure whose points carry words; clicking one calls `on_pick` with its word."""
 
     def picked() -> None:
+        """Hand on the first point of a selection."""
         points = st.session_state[key].selection.points
         if points:
             on_pick(str(points[0]["customdata"]))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import cache, controls, stage
+from app import cache, controls, spelling, stage
 from app.looks import theme
 from app.prose import english as prose
 from rnnviz import figures, tokenize
@@ -22,7 +22,7 @@ with stage.saying_why(place):
     scene = cache.scene(choice, tokens, prose.POSITIVE)
 
 with unknown_place:
-    controls.spellings("sentence", sentence, tokens, cache.unknown(tokens))
+    spelling.spellings("sentence", sentence, tokens, cache.unknown(tokens))
 stage.play(place, scene)
 
 st.subheader(prose.OVER_TIME)

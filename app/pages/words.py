@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import cache, controls, stage
+from app import cache, controls, spelling, stage
 from app.looks import theme
 from app.prose import english as prose
 from rnnviz import figures
@@ -11,9 +11,9 @@ with st.container(horizontal=True, vertical_alignment="center", key="choice"):
     view = controls.words_view()
 place = st.empty()
 with stage.saying_why(place):
-    word = controls.one_word("word", view.word)
-    other = controls.one_word("other", view.other)
-    words = controls.known("words", view.words)
+    word = spelling.one_word("word", view.word)
+    other = spelling.one_word("other", view.other)
+    words = spelling.known("words", view.words)
     near = cache.neighbours(word) if word else None
     drawn = cache.word_map(word, words, view.n_dimensions) if word else None
     pair = cache.pair(word, other) if word and other else None

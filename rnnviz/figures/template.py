@@ -88,6 +88,7 @@ def ink(value: float, term: Term, theme: str) -> str:
     here = _luminance(mixed)
 
     def contrast(colour: str) -> float:
+        """Of a colour against the mixed one."""
         dark, bright = sorted((here, _luminance(_channels(colour))))
         return (bright + 0.05) / (dark + 0.05)
 

@@ -57,12 +57,14 @@ class _Blob:
         self._length = 0
 
     def add(self, array: Array) -> dict[str, Any]:
+        """Lay one array down; returns where it lies, for the header."""
         offset = self._length
         self._pieces.append(np.ascontiguousarray(array, dtype="<f4").tobytes())
         self._length += array.size
         return {"offset": offset, "shape": list(array.shape)}
 
     def to_bytes(self) -> bytes:
+        """All arrays as one piece."""
         return b"".join(self._pieces)
 
 

@@ -5,8 +5,8 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.controls import MAX_WORDS
 from app.prose import english as prose
+from app.spelling import MAX_WORDS
 from app.state import WordsView
 from rnnviz.errors import VectorsError
 from tests.app.opened import opened, said

@@ -29,12 +29,12 @@ const CLICKER = ["PageUp", "PageDown"]; // say nothing to a field of one line
  * Whether a key belongs to what has the focus: to a field always, to other widgets and, for
  * the space bar, to buttons, if Tab led there. After a click the stage keeps its keys.
  */
-function isTaken(key, target, root, clicked) {
+function isTaken(key, target, root, isByKey) {
   if (!(target instanceof Element)) return false;
   const isOurs = root.contains(target);
   if (target.isContentEditable || (target.matches(TEXT) && !isOurs))
     return !(CLICKER.includes(key) && target.matches(LINE));
-  if (clicked?.contains(target) || target.contains(clicked)) return false;
+  if (!isByKey) return false;
   return (target.matches(WIDGETS) && !isOurs) || (key === " " && target.matches(BUTTONS));
 }
 
@@ -52,15 +52,15 @@ function isOnScreen(root) {
 
 /** Listen on the document; `act(action)` is called for our keys. Returns how to stop. */
 export function listen(root, act) {
-  let clicked = null;
-  const onPointer = (event) => (clicked = event.composedPath()[0]);
+  let isByKey = true; // how the focus got where it is
+  const onPointer = () => (isByKey = false);
   const onKey = (event) => {
-    if (event.key === "Tab") clicked = null;
+    if (event.key === "Tab") isByKey = true;
     const action = ACTIONS.get(event.key);
     const target = event.composedPath()[0];
     leave(event, target);
     if (!action || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (isTaken(event.key, target, root, clicked) || !isOnScreen(root)) return;
+    if (isTaken(event.key, target, root, isByKey) || !isOnScreen(root)) return;
     event.preventDefault();
     event.stopPropagation(); // or a clicked radio would move as well
     act(action);

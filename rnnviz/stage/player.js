@@ -110,11 +110,10 @@ class Player {
     say(this.placeholder, sentence);
   }
 
-  /** Where to start: at first where the address or, without one, this page's last visit was. */
+  /** Where to start: at first where this sentence's last player was, or the address says. */
   wished(scene) {
     if (this.cursor === null) {
-      const address = fromAddress(this.mode);
-      return address.t === null && left.words === words(scene) ? left.cursor : address;
+      return left.words === words(scene) ? left.cursor : fromAddress(this.mode);
     }
     const isOther = this.scene !== null && words(this.scene) !== words(scene);
     return { ...this.cursor, ...(isOther && { t: 1 }) };
@@ -123,6 +122,7 @@ class Player {
   /** After going back or forward the address is right, whatever is shown. */
   reread() {
     this.address.stop();
+    left.words = null;
     const address = fromAddress(this.mode);
     this.cursor = this.scene && address.t !== null ? fitted(address, this.scene) : null;
     if (this.cursor) this.refresh();
@@ -263,7 +263,7 @@ class Player {
 
   destroy() {
     this.pause();
-    if (this.scene) Object.assign(left, { words: words(this.scene), cursor: this.cursor });
+    if (this.cursor && this.scene) Object.assign(left, { words: words(this.scene), cursor: this.cursor });
     this.scene = null;
     removeEventListener("popstate", this.onHistory);
     cancelAnimationFrame(this.frame);

@@ -195,7 +195,8 @@ def test_another_page_and_back_keeps_the_cursor(page, server):
     opened(page, server, "t=3&layer=1&unit=5")
 
     page.get_by_role("link", name="Words").click()
-    expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("textbox", name="against")).to_be_visible()
+    settled(page)
     page.get_by_role("link", name="Step").click()
 
     is_at(page, t=3, layer=1, unit=5)

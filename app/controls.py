@@ -52,7 +52,6 @@ def write(
     key: str,
     default: str,
     placeholder: str = "",
-    icon: str | None = None,
     labelled: Label = "collapsed",
 ) -> str:
     """A line of text."""
@@ -61,7 +60,6 @@ def write(
         default,
         key=key,
         placeholder=placeholder,
-        icon=icon,
         label_visibility=labelled,
         bind="query-params",
     )

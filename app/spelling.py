@@ -10,6 +10,7 @@ import streamlit as st
 from app import cache
 from app.controls import put
 from app.prose import english as prose
+from rnnviz.errors import shortened
 
 N_SPELLINGS = 3
 N_CORRECTED = 3
@@ -56,8 +57,9 @@ def spellings(key: str, text: str, tokens: Sequence[str], unknown: Sequence[str]
     ):
         for missing in tuple(dict.fromkeys(unknown))[:N_CORRECTED]:
             nearby = cache.spellings(missing, N_SPELLINGS) if len(missing) <= LONGEST else ()
-            shown = missing if len(missing) <= LONGEST else f"{missing[:LONGEST]}…"
-            said = prose.UNKNOWN_WORD.format(word=shown, name=cache.vectors().name)
+            said = prose.UNKNOWN_WORD.format(
+                word=shortened(missing, LONGEST), name=cache.vectors().name
+            )
             st.text(f"{said} {prose.DID_YOU_MEAN}" if nearby else said, width="content")
             for near in nearby:
                 corrected = {key: mended(text, tokens, missing, near)}

@@ -41,3 +41,8 @@ class NetworkFileError(RnnvizError):
 
 class DataError(RnnvizError):
     """Training data that is missing, or not what its digest says."""
+
+
+def shortened(text: str, longest: int) -> str:
+    """What a message quotes of a user's text: all of it, or its first letters and "…"."""
+    return text if len(text) <= longest else f"{text[:longest]}…"

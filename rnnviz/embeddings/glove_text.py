@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnviz.errors import VectorsError
+from rnnviz.errors import VectorsError, shortened
 
 FORMAT = 1
 """Counts the changes of what is read from one file; arrays kept under another are not used."""
@@ -98,4 +98,4 @@ def _fault(line: str, size: int, seen: dict[str, int], number: int) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 30 else f"{text[:30]}…"
+    return shortened(text, 30)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from rnnviz.embeddings.cache import kept_array
 from rnnviz.embeddings.table import frozen_table
-from rnnviz.errors import VectorsError, WordError
+from rnnviz.errors import VectorsError, WordError, shortened
 from rnnviz.geometry.neighbours import UNIT_ROWS_FORMAT, CosineSearch, to_unit_rows
 from rnnviz.geometry.similarity import cosine_similarity
 
@@ -145,7 +145,7 @@ class WordVectors:
         """
         if (index := self._ids.get(word)) is not None:
             return index
-        shown = word if len(word) <= _LONGEST_SHOWN else f"{word[:_LONGEST_SHOWN]}…"
+        shown = shortened(word, _LONGEST_SHOWN)
         nearby = self.spellings(word) if len(word) <= _LONGEST_SHOWN else ()
         advice = f"Spelt alike: {', '.join(nearby)}." if nearby else "Try another word."
         raise WordError(f"“{shown}” is not among the {len(self):,} words of {self.name}. {advice}")

@@ -19,7 +19,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 from torch import Tensor
 
-from rnnviz.errors import NetworkFileError, SpecError
+from rnnviz.errors import NetworkFileError, SpecError, shortened
 from rnnviz.network.spec import NetworkSpec
 
 FORMAT = 1
@@ -165,8 +165,7 @@ def _check_finite(tensors: Mapping[str, Tensor], name: str) -> None:
 
 
 def _short(path: Path) -> str:
-    name = path.name or str(path)
-    return name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
+    return shortened(path.name or str(path), _LONGEST_SHOWN)
 
 
 def _reason(error: OSError | ValueError) -> str:

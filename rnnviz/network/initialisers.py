@@ -59,7 +59,7 @@ def draw_head(
 ) -> tuple[Tensor, Tensor]:
     """Draw the linear head: W_ho (C, D·H) and b_o (C,), D directions."""
     size = spec.hidden_sizes[-1] * spec.n_directions
-    W_ho, b_o = _zeros(spec, spec.n_classes, size), _zeros(spec, spec.n_classes)
+    W_ho, b_o = zeros(spec, spec.n_classes, size), zeros(spec, spec.n_classes)
     if initialiser == "keras":
         return init.xavier_uniform_(W_ho, generator=generator), b_o
     reach = size**-0.5
@@ -89,12 +89,13 @@ def _torch(spec: NetworkSpec, input_size: int, hidden_size: int, generator: Gene
 def _empty(spec: NetworkSpec, input_size: int, hidden_size: int) -> Weights:
     rows = spec.n_blocks * hidden_size
     return Weights(
-        _zeros(spec, rows, input_size),
-        _zeros(spec, rows, hidden_size),
-        _zeros(spec, rows),
-        _zeros(spec, rows),
+        zeros(spec, rows, input_size),
+        zeros(spec, rows, hidden_size),
+        zeros(spec, rows),
+        zeros(spec, rows),
     )
 
 
-def _zeros(spec: NetworkSpec, *shape: int) -> Tensor:
+def zeros(spec: NetworkSpec, *shape: int) -> Tensor:
+    """Zeros in the spec's precision: where drawing starts, and what a layer without bias has."""
     return torch.zeros(*shape, dtype=getattr(torch, spec.dtype))

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from rnnviz.cells.weights import Weights
 from rnnviz.network import files, torch_modules
-from rnnviz.network.initialisers import Initialiser, draw_head, draw_layers
+from rnnviz.network.initialisers import Initialiser, draw_head, draw_layers, zeros
 from rnnviz.network.spec import NetworkSpec, SpecOptions
 from rnnviz.terms import Cell
 
@@ -122,10 +122,12 @@ class Network:
         spec, tensors, card = files.read(Path(path))
         layers = tuple(
             tuple(
-                Weights(*(tensors.get(name, _no_bias(spec, layer)) for name in names))
+                Weights(*(tensors.get(name, no_bias) for name in names))
                 for names in files.parameter_names(layer, spec)
             )
-            for layer in range(spec.n_layers)
+            for layer, no_bias in enumerate(
+                zeros(spec, spec.n_blocks * size) for size in spec.hidden_sizes
+            )
         )
         head = Head(tensors["head.weight"], tensors["head.bias"]) if spec.n_classes else None
         return cls(spec, layers, head, MappingProxyType(card))
@@ -149,7 +151,3 @@ class Network:
     def n_parameters(self) -> int:
         """How many numbers it has learned, or will."""
         return sum(tensor.numel() for tensor in self.tensors().values())
-
-
-def _no_bias(spec: NetworkSpec, layer: int) -> Tensor:
-    return torch.zeros(spec.n_blocks * spec.hidden_sizes[layer], dtype=getattr(torch, spec.dtype))

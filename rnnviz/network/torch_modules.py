@@ -8,6 +8,7 @@ from torch import Tensor, nn
 from rnnviz.cells.weights import Weights
 from rnnviz.errors import SpecError
 from rnnviz.network.files import parameter_names
+from rnnviz.network.initialisers import zeros
 from rnnviz.network.spec import Dtype, NetworkSpec
 from rnnviz.terms import Cell
 
@@ -85,7 +86,7 @@ def read_head(head: nn.Linear) -> tuple[Tensor, Tensor]:
 
 def _copy(module: nn.RNNBase, name: str, spec: NetworkSpec) -> Tensor:
     if name.startswith("bias") and not spec.bias:
-        return torch.zeros(spec.n_blocks * module.hidden_size, dtype=getattr(torch, spec.dtype))
+        return zeros(spec, spec.n_blocks * module.hidden_size)
     return _detached(module.get_parameter(name))
 
 

@@ -24,7 +24,7 @@ from rnnviz.errors import RnnvizError
 PLAYER_HTML = '<div class="rnnviz-player"></div>'
 """Where the player is mounted; the style sheet gives it its height before it is."""
 
-_FOLDER = Path(__file__).parent
+_FOLDER = Path(__file__).parent / "client"
 _IMPORT = re.compile(r'^import \{ (\w+(?:, \w+)*) \} from "\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:function|const|class) (\w+))", re.MULTILINE)
 _OTHER = re.compile(r"^\s*(?:import|export)\b.*$|\bimport[.(].*$", re.MULTILINE)

@@ -27,6 +27,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import linear
 
+from rnnviz.cells.edit import Edit, unchanged
 from rnnviz.cells.weights import Weights
 
 
@@ -41,48 +42,55 @@ class GRUStep(NamedTuple):
     hidden: Tensor
 
 
-def step_reset_after(weights: Weights, u: Tensor, h: Tensor) -> GRUStep:
+def step_reset_after(weights: Weights, u: Tensor, h: Tensor, edit: Edit = unchanged) -> GRUStep:
     """Advance a GRU layer by one timestep, resetting after the recurrent product.
 
     Args:
         weights: The layer's parameters, G = 3, blocks r z n.
         u: Input contribution u_t, (…, 3H).
         h: Hidden state h_{t-1}, (…, H).
+        edit: What may change a quantity before it is used.
 
     Returns:
         Contributions, gates, candidate and h_t.
     """
-    v = linear(h, weights.W_hh, weights.b_hh)
+    v = edit("recurrent_contribution", linear(h, weights.W_hh, weights.b_hh))
     u_r, u_z, u_n = u.chunk(3, dim=-1)
     v_r, v_z, v_n = v.chunk(3, dim=-1)
-    a_r = u_r + v_r
-    a_z = u_z + v_z
-    r = a_r.sigmoid()
-    z = a_z.sigmoid()
-    a_n = u_n + r * v_n
-    n = a_n.tanh()
-    h = (1 - z) * n + z * h
+    a_r = edit("pre_activation.reset_gate", u_r + v_r)
+    a_z = edit("pre_activation.update_gate", u_z + v_z)
+    r = edit("reset_gate", a_r.sigmoid())
+    z = edit("update_gate", a_z.sigmoid())
+    a_n = edit("pre_activation.candidate", u_n + r * v_n)
+    n = edit("candidate", a_n.tanh())
+    h = edit("hidden", (1 - z) * n + z * h)
     return GRUStep(v, torch.cat((a_r, a_z, a_n), dim=-1), r, z, n, h)
 
 
-def step_reset_before(weights: Weights, u: Tensor, h: Tensor) -> GRUStep:
+def step_reset_before(weights: Weights, u: Tensor, h: Tensor, edit: Edit = unchanged) -> GRUStep:
     """Advance a GRU layer by one timestep, resetting before the recurrent product.
 
     Args:
         weights: The layer's parameters, G = 3, blocks r z n.
         u: Input contribution u_t, (…, 3H).
         h: Hidden state h_{t-1}, (…, H).
+        edit: What may change a quantity before it is used.
 
     Returns:
         Contributions, gates, candidate and h_t.
     """
-    n_gate_rows = 2 * h.shape[-1]
-    v_rz = linear(h, weights.W_hh[:n_gate_rows], weights.b_hh[:n_gate_rows])
-    a_rz = u[..., :n_gate_rows] + v_rz
-    r, z = a_rz.sigmoid().chunk(2, dim=-1)
-    v_n = linear(r * h, weights.W_hh[n_gate_rows:], weights.b_hh[n_gate_rows:])
-    a_n = u[..., n_gate_rows:] + v_n
-    n = a_n.tanh()
-    h = (1 - z) * n + z * h
-    v, a = torch.cat((v_rz, v_n), dim=-1), torch.cat((a_rz, a_n), dim=-1)
+    W_hr, W_hz, W_hn = weights.W_hh.chunk(3)
+    b_hr, b_hz, b_hn = weights.b_hh.chunk(3)
+    u_r, u_z, u_n = u.chunk(3, dim=-1)
+    v_r = edit("recurrent_contribution.reset_gate", linear(h, W_hr, b_hr))
+    v_z = edit("recurrent_contribution.update_gate", linear(h, W_hz, b_hz))
+    a_r = edit("pre_activation.reset_gate", u_r + v_r)
+    a_z = edit("pre_activation.update_gate", u_z + v_z)
+    r = edit("reset_gate", a_r.sigmoid())
+    z = edit("update_gate", a_z.sigmoid())
+    v_n = edit("recurrent_contribution.candidate", linear(r * h, W_hn, b_hn))
+    a_n = edit("pre_activation.candidate", u_n + v_n)
+    n = edit("candidate", a_n.tanh())
+    h = edit("hidden", (1 - z) * n + z * h)
+    v, a = torch.cat((v_r, v_z, v_n), dim=-1), torch.cat((a_r, a_z, a_n), dim=-1)
     return GRUStep(v, a, r, z, n, h)

@@ -23,6 +23,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import linear
 
+from rnnviz.cells.edit import Edit, unchanged
 from rnnviz.cells.weights import Weights
 
 
@@ -39,7 +40,9 @@ class LSTMSteps(NamedTuple):
     hidden: Tensor
 
 
-def unroll(weights: Weights, u: Tensor, h: Tensor, c_0: Tensor) -> LSTMSteps:
+def unroll(
+    weights: Weights, u: Tensor, h: Tensor, c_0: Tensor, edit: Edit = unchanged
+) -> LSTMSteps:
     """Compute all timesteps where every h_{t-1} is known; only c_t is left to carry along.
 
     Args:
@@ -47,26 +50,28 @@ def unroll(weights: Weights, u: Tensor, h: Tensor, c_0: Tensor) -> LSTMSteps:
         u: Input contributions, (…, T, 4H).
         h: Hidden states h_0 … h_{T-1}, (…, T, H).
         c_0: First cell state, (…, H).
+        edit: What may change a quantity before it is used; for T = 1, as it knows one timestep.
 
     Returns:
         Contributions, gates, candidate and the new states over time.
     """
-    v, a, i, f, g, o = _gates(weights, u, h)
+    v, a, i, f, g, o = _gates(weights, u, h, edit)
     c_t, over_time = c_0, []
     for f_t, written in zip(f.unbind(-2), (i * g).unbind(-2), strict=True):
-        c_t = torch.addcmul(written, f_t, c_t)
+        c_t = edit("cell", torch.addcmul(written, f_t, c_t))
         over_time.append(c_t)
     c = torch.stack(over_time, dim=-2)
-    return LSTMSteps(v, a, i, f, g, o, c, o * c.tanh())
+    h = edit("hidden", o * c.tanh())
+    return LSTMSteps(v, a, i, f, g, o, c, h)
 
 
-def _gates(weights: Weights, u: Tensor, h: Tensor) -> tuple[Tensor, ...]:
+def _gates(weights: Weights, u: Tensor, h: Tensor, edit: Edit) -> tuple[Tensor, ...]:
     """All that needs no cell state: v, a, i, f, g, o, for one timestep or for many at once."""
-    v = linear(h, weights.W_hh, weights.b_hh)
-    a = u + v
+    v = edit("recurrent_contribution", linear(h, weights.W_hh, weights.b_hh))
+    a = edit("pre_activation", u + v)
     a_i, a_f, a_g, a_o = a.chunk(4, dim=-1)
-    i = a_i.sigmoid()
-    f = a_f.sigmoid()
-    g = a_g.tanh()
-    o = a_o.sigmoid()
+    i = edit("input_gate", a_i.sigmoid())
+    f = edit("forget_gate", a_f.sigmoid())
+    g = edit("candidate", a_g.tanh())
+    o = edit("output_gate", a_o.sigmoid())
     return v, a, i, f, g, o

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from torch import Tensor
 from torch.nn.functional import linear
 
+from rnnviz.cells.edit import Edit, unchanged
 from rnnviz.cells.weights import Weights
 from rnnviz.terms import Nonlinearity
 
@@ -27,7 +28,9 @@ class RNNStep(NamedTuple):
     hidden: Tensor
 
 
-def step(weights: Weights, u: Tensor, h: Tensor, nonlinearity: Nonlinearity) -> RNNStep:
+def step(
+    weights: Weights, u: Tensor, h: Tensor, nonlinearity: Nonlinearity, edit: Edit = unchanged
+) -> RNNStep:
     """Advance a plain recurrent layer by one timestep.
 
     Args:
@@ -35,11 +38,12 @@ def step(weights: Weights, u: Tensor, h: Tensor, nonlinearity: Nonlinearity) -> 
         u: Input contribution u_t, (…, H).
         h: Hidden state h_{t-1}, (…, H).
         nonlinearity: "tanh" or "relu".
+        edit: What may change a quantity before it is used.
 
     Returns:
         The recurrent contribution, the pre-activation and h_t.
     """
-    v = linear(h, weights.W_hh, weights.b_hh)
-    a = u + v
-    h = a.tanh() if nonlinearity == "tanh" else a.relu()
+    v = edit("recurrent_contribution", linear(h, weights.W_hh, weights.b_hh))
+    a = edit("pre_activation", u + v)
+    h = edit("hidden", a.tanh() if nonlinearity == "tanh" else a.relu())
     return RNNStep(v, a, h)

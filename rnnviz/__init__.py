@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from rnnviz.network.spec import NetworkSpec
     from rnnviz.stage.scene import build_scene
     from rnnviz.text.tokens import tokenize
+    from rnnviz.tracing.interventions import Intervention
     from rnnviz.tracing.record import Trace
     from rnnviz.tracing.rollout import trace
 
 __all__ = [
+    "Intervention",
     "Network",
     "NetworkSpec",
     "Projection",
@@ -41,6 +43,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Intervention": "rnnviz.tracing.interventions",
     "Network": "rnnviz.network.network",
     "NetworkSpec": "rnnviz.network.spec",
     "Projection": "rnnviz.geometry.projection",

@@ -7,6 +7,7 @@
   + ShapeError            arrays whose axes do not fit together
   + SpecError             a network described impossibly: no layers, an unknown cell
   + NetworkFileError      a network file that is damaged, foreign, or too new
+  + InterventionError     a change to a network's inside that it has no place for
   + DataError             training data that is missing or not what its digest says
 """
 
@@ -37,6 +38,10 @@ class SpecError(RnnvizError):
 
 class NetworkFileError(RnnvizError):
     """A network file that is damaged, foreign, or written by a newer version."""
+
+
+class InterventionError(RnnvizError):
+    """A change to a network's inside that it has no place for."""
 
 
 class DataError(RnnvizError):

@@ -10,8 +10,9 @@ Records are equal by identity: two of them are the same only if they are one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
 from typing import Literal, Self
 
 import numpy as np
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from rnnviz.errors import ShapeError
 from rnnviz.network.spec import NetworkSpec
+from rnnviz.tracing.interventions import Intervention
 
 Array = NDArray[np.floating]
 Direction = Literal["forward", "backward"]
@@ -60,9 +62,9 @@ class RNNTrace:
 
     def quantities(self) -> Iterator[tuple[str, Array]]:
         """The arrays over time by name, (T, ·) each."""
-        for field in fields(self):
-            if field.name not in ("h_0", "c_0", "direction"):
-                yield field.name, getattr(self, field.name)
+        for kept in fields(self):
+            if kept.name not in ("h_0", "c_0", "direction"):
+                yield kept.name, getattr(self, kept.name)
 
     def before(self, quantity: Literal["hidden", "cell"]) -> Array:
         """A state as each timestep found it: h_{t-1} or c_{t-1} for t = 1…T, (T, H)."""
@@ -131,6 +133,16 @@ class Trace:
         probabilities: Sigmoid (C = 1) or softmax (C > 1) of the output, (T, C); None
             without a head.
         tokens: The words, one per timestep; empty if none were given or for a batch.
+        weights: Every parameter by torch's name: weight_ih_l0, …, head.weight, head.bias;
+            views of the network's own numbers. A layer without biases has zeros for them.
+        card: What is known about the network, in words.
+        parity: Largest |h_t - h'_t| over all sentences, layers, directions, timesteps and units,
+            in the network's precision: h' is what torch's fused kernel (the one inside
+            torch.nn.RNN, GRU, LSTM) makes of the layer's `input`, h_0 and c_0; h_t is ours, by
+            the cell's equations from h'_{t-1} (and, in an LSTM, our own c_{t-1}). None where
+            torch has no such kernel (a GRU that resets before) and under interventions.
+        interventions: What was changed, in the order given. Arrays hold the changed numbers;
+            `inputs` stays as given, what layer 1 read instead is its `input`.
     """
 
     spec: NetworkSpec
@@ -139,6 +151,10 @@ class Trace:
     output: Array | None
     probabilities: Array | None
     tokens: tuple[str, ...] = ()
+    weights: Mapping[str, Array] = field(default_factory=lambda: MappingProxyType({}))
+    card: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    parity: float | None = None
+    interventions: tuple[Intervention, ...] = ()
 
     @property
     def n_timesteps(self) -> int:
@@ -157,6 +173,8 @@ class Trace:
 
     def sentence(self, index: int, tokens: tuple[str, ...] = ()) -> Trace:
         """One sentence of a batch as a trace of its own (views, not copies).
+
+        What belongs to the network stays, and so does the parity of the whole batch.
 
         Raises:
             ShapeError: If this is not a batch, or has no such sentence.

@@ -5,7 +5,8 @@ Per layer and direction, in three strokes:
 1. W_ih X + b_ih, one product for all timesteps.
 2. h_0 … h_{T-1}, what each timestep found. torch's fused kernel finds them in a tenth of
    the time that a loop in Python takes; it shows no gate, which is why stroke 3 exists.
-   Where torch has no kernel (a GRU that resets before), a loop over the cell's `step`.
+   Where torch has no kernel (a GRU that resets before), or an intervention changes what it
+   would find, a loop over the cell's own equations.
 3. Every other quantity by the cell's own equations, for all timesteps at once, h_t among
    them: what a `Trace` holds is always our o * tanh(c), never the kernel's.
 
@@ -17,35 +18,23 @@ The head is read after every timestep:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
-import numpy as np
 import torch
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from torch import Tensor
 from torch.nn.functional import linear
 
-from rnnviz.cells import gru, lstm, rnn
 from rnnviz.cells.weights import Weights
-from rnnviz.errors import ShapeError
+from rnnviz.network.files import parameter_names
 from rnnviz.network.network import Head, Network
-from rnnviz.network.spec import Dtype, NetworkSpec
-from rnnviz.tracing.record import (
-    Array,
-    BidirectionalTrace,
-    Direction,
-    DirectionTrace,
-    GRUTrace,
-    LayerTrace,
-    LSTMTrace,
-    RNNTrace,
-    Trace,
-    read_only,
-)
-
-Step = rnn.RNNStep | lstm.LSTMSteps | gru.GRUStep
-State = tuple[Tensor, Tensor]  # h, c; c stays zero where the cell has none
+from rnnviz.network.spec import NetworkSpec
+from rnnviz.tracing.edits import Changes, edited_over_time, fit, listed
+from rnnviz.tracing.given import State, first_states, read_inputs
+from rnnviz.tracing.interventions import Intervention
+from rnnviz.tracing.layer import as_array, unroll
+from rnnviz.tracing.record import Array, BidirectionalTrace, LayerTrace, Trace
 
 
 def trace(
@@ -55,6 +44,7 @@ def trace(
     tokens: Sequence[str] = (),
     h_0: Iterable[ArrayLike | Tensor] | None = None,
     c_0: Iterable[ArrayLike | Tensor] | None = None,
+    interventions: Iterable[Intervention] = (),
 ) -> Trace:
     """Run a network over embeddings and record every quantity of every timestep.
 
@@ -65,6 +55,7 @@ def trace(
         h_0: First hidden states, one (H,) or (B, H) array per layer and direction in torch's
             order (a torch h_0 of shape (L·D, B, H) is one); zeros if left out.
         c_0: First cell states, likewise; LSTM only.
+        interventions: Changes to its inside, in order; for one-way networks.
 
     Returns:
         A `Trace` of read-only arrays in the network's precision, without a batch axis if
@@ -72,178 +63,70 @@ def trace(
 
     Raises:
         ShapeError: If axes do not fit, or something is not a finite real number.
+        InterventionError: If this network, or this sentence, has no such place to change.
     """
-    spec = network.spec
-    x, is_batch = _read_inputs(spec, inputs, tokens)
+    spec, wanted = network.spec, listed(interventions)
+    x, is_batch = read_inputs(spec, inputs, tokens)
+    head_changes, *layer_changes = fit(spec, x.shape[-2], wanted)
     with torch.inference_mode():
-        states = _first_states(spec, x, is_batch, h_0, c_0)
-        layers: list[LayerTrace] = []
-        hidden = x
-        for directions in network.layers:
-            layer, hidden = _unroll_layer(spec, directions, hidden, states)
-            layers.append(layer)
-        output, probabilities = _read_head(network.head, hidden)
-    batch = Trace(spec, _array(x), tuple(layers), output, probabilities)
+        states = first_states(spec, x, is_batch, h_0, c_0)
+        layers, hidden, parity = _unroll_layers(network, x, states, layer_changes)
+        output, probabilities = _read_head(network.head, hidden, head_changes)
+    known = (_named_weights(network), MappingProxyType(dict(network.card)))
+    parity = None if wanted else parity
+    batch = Trace(spec, as_array(x), layers, output, probabilities, (), *known, parity, wanted)
     return batch if is_batch else batch.sentence(0, tuple(tokens))
 
 
-def _read_inputs(
-    spec: NetworkSpec, inputs: ArrayLike | Tensor, tokens: Sequence[str]
-) -> tuple[Tensor, bool]:
-    """Inputs as a batch (B, T, I), and whether they came as one."""
-    array = _numbers("Embeddings", inputs, spec.dtype)
-    if array.ndim not in (2, 3) or array.shape[-1] != spec.input_size or 0 in array.shape:
-        raise ShapeError(
-            f"The network reads embeddings of shape (T, {spec.input_size}) or "
-            f"(B, T, {spec.input_size}) with at least one timestep, but got {array.shape}."
-        )
-    if tokens and (array.ndim == 3 or len(tokens) != len(array)):
-        raise ShapeError(
-            f"Tokens name the timesteps of one sentence: got {len(tokens)} tokens for inputs of "
-            f"shape {array.shape}. Give one per timestep, or none for a batch."
-        )
-    x = torch.from_numpy(array)
-    return (x, True) if x.ndim == 3 else (x[None], False)
-
-
-def _first_states(
-    spec: NetworkSpec,
-    x: Tensor,
-    is_batch: bool,
-    h_0: Iterable[ArrayLike | Tensor] | None,
-    c_0: Iterable[ArrayLike | Tensor] | None,
-) -> Iterator[State]:
-    """First h and c, for each layer and direction in torch's order."""
-    if c_0 is not None and spec.cell != "lstm":
-        raise ShapeError(f"Only an LSTM has a cell state: leave c_0 out for {spec.cell!r}.")
-    sizes = [size for size in spec.hidden_sizes for _ in range(spec.n_directions)]
-    shapes: list[tuple[int, ...]] = [(len(x), size) if is_batch else (size,) for size in sizes]
-    hidden, cells = (
-        [state.reshape(len(x), -1) for state in _read_states(spec, name, shapes, given)]
-        for name, given in (("h_0", h_0), ("c_0", c_0))
-    )
-    return zip(hidden, cells, strict=True)
-
-
-def _read_states(
-    spec: NetworkSpec,
-    name: str,
-    shapes: list[tuple[int, ...]],
-    given: Iterable[ArrayLike | Tensor] | None,
-) -> list[Tensor]:
-    if given is None:
-        given = map(np.zeros, shapes)
-    states = [_numbers(name, state, spec.dtype) for state in given]
-    found = [state.shape for state in states]
-    if found != shapes:
-        raise ShapeError(
-            f"{name} needs one array per layer and direction, of shapes {shapes}, but got {found}."
-        )
-    return [torch.from_numpy(state) for state in states]
-
-
-def _numbers(name: str, values: ArrayLike | Tensor, dtype: Dtype) -> NDArray[Any]:
-    """A fresh, writeable array; torch warns on read-only ones, and numpy on tensors."""
-    kind = getattr(values, "dtype", type(values).__name__)
-    try:
-        array = np.array(values.detach().cpu().numpy() if isinstance(values, Tensor) else values)
-    except (TypeError, ValueError, RuntimeError):  # bfloat16; rows of unequal length; sparse
-        array = np.array(None)
-    if array.dtype.kind not in "biuf":
-        raise ShapeError(
-            f"{name} must be real numbers in rows of equal length, but came as {kind}; convert "
-            "them, as with .float() in torch or .astype(float) in numpy."
-        )
-    with np.errstate(over="ignore"):  # too large for float32 becomes infinite, and is told
-        array = array.astype(dtype, copy=False)
-    if not np.isfinite(array).all():
-        raise ShapeError(f"{name} must be finite numbers in {dtype}, but some are NaN or infinite.")
-    return array
+def _unroll_layers(
+    network: Network, x: Tensor, states: Iterator[State], changes: Sequence[Changes]
+) -> tuple[tuple[LayerTrace, ...], Tensor, float | None]:
+    """Every layer's record, what the head reads, and the largest difference from torch."""
+    layers, parities, hidden = list[LayerTrace](), list[float | None](), x
+    for directions, of_layer in zip(network.layers, changes, strict=True):
+        layer, hidden, apart = _unroll_layer(network.spec, directions, hidden, states, of_layer)
+        layers.append(layer)
+        parities += apart
+    known = [parity for parity in parities if parity is not None]
+    return tuple(layers), hidden, max(known, default=None)
 
 
 def _unroll_layer(
-    spec: NetworkSpec, directions: Sequence[Weights], x: Tensor, states: Iterator[State]
-) -> tuple[LayerTrace, Tensor]:
-    """One layer's record, and what the layer above reads."""
-    forward, hidden = _unroll(spec, directions[0], x, next(states), "forward")
+    spec: NetworkSpec,
+    directions: Sequence[Weights],
+    x: Tensor,
+    states: Iterator[State],
+    changes: Changes,
+) -> tuple[LayerTrace, Tensor, list[float | None]]:
+    """One layer's record, what the layer above reads, and each direction's parity."""
+    forward = unroll(spec, directions[0], x, next(states), "forward", changes)
     if not spec.bidirectional:
-        return forward, hidden
-    backward, hidden_backward = _unroll(spec, directions[1], x, next(states), "backward")
-    both = torch.cat((hidden, hidden_backward), dim=-1)
-    return BidirectionalTrace(_array(both), (forward, backward)), both
+        return forward.record, forward.hidden, [forward.parity]
+    backward = unroll(spec, directions[1], x, next(states), "backward", changes)
+    hidden = torch.cat((forward.hidden, backward.hidden), dim=-1)
+    layer = BidirectionalTrace(as_array(hidden), (forward.record, backward.record))
+    return layer, hidden, [forward.parity, backward.parity]
 
 
-def _unroll(
-    spec: NetworkSpec, weights: Weights, x: Tensor, first: State, direction: Direction
-) -> tuple[DirectionTrace, Tensor]:
-    """One direction of one layer: (B, T, I) in, its record and hidden states (B, T, H) out."""
-    x_read = x if direction == "forward" else x.flip(-2)
-    input_contribution = linear(x_read, weights.W_ih, weights.b_ih)
-    steps = _steps(spec, weights, x_read, input_contribution, first)
-    over_time = {"input_contribution": input_contribution, **steps._asdict()}
-    if direction == "backward":
-        over_time = {name: tensor.flip(-2) for name, tensor in over_time.items()}
-    arrays = {name: _array(tensor) for name, tensor in over_time.items()}
-    if spec.cell == "lstm":
-        arrays["c_0"] = _array(first[1])
-    record = _RECORDS[spec.cell](
-        input=_array(x), h_0=_array(first[0]), direction=direction, **arrays
-    )
-    return record, over_time["hidden"]
-
-
-_RECORDS: dict[str, Callable[..., DirectionTrace]] = {
-    "rnn": RNNTrace,
-    "lstm": LSTMTrace,
-    "gru": GRUTrace,
-}
-
-
-def _steps(spec: NetworkSpec, weights: Weights, x: Tensor, u: Tensor, first: State) -> Step:
-    """Every quantity of the cell over time, (B, T, ·), from inputs in reading order."""
-    if spec.cell == "gru" and not spec.reset_after:
-        return _loop(weights, u, first[0])
-    h = _hidden_before(spec, weights, x, first)
-    if spec.cell == "lstm":
-        return lstm.unroll(weights, u, h, first[1])
-    if spec.cell == "gru":
-        return gru.step_reset_after(weights, u, h)
-    return rnn.step(weights, u, h, spec.nonlinearity)
-
-
-def _hidden_before(spec: NetworkSpec, weights: Weights, x: Tensor, first: State) -> Tensor:
-    """h_0 … h_{T-1} by torch's fused kernel, (B, T, H)."""
-    h_0, c_0 = (state[None] for state in first)
-    # has_biases, num_layers, dropout, train, bidirectional, batch_first
-    options = (True, 1, 0.0, False, False, True)
-    if spec.cell == "lstm":
-        hidden = torch.lstm(x, (h_0, c_0), weights, *options)[0]
-    else:
-        kernel = torch.gru if spec.cell == "gru" else _PLAIN_KERNELS[spec.nonlinearity]
-        hidden = kernel(x, h_0, weights, *options)[0]
-    return torch.cat((first[0][:, None], hidden[:, :-1]), dim=1)
-
-
-_PLAIN_KERNELS = {"tanh": torch.rnn_tanh, "relu": torch.rnn_relu}
-
-
-def _loop(weights: Weights, u: Tensor, h: Tensor) -> gru.GRUStep:
-    """Step by step, for the one cell that torch has no kernel for."""
-    steps = []
-    for u_t in u.unbind(-2):
-        steps.append(gru.step_reset_before(weights, u_t, h))
-        h = steps[-1].hidden
-    return gru.GRUStep(*(torch.stack(values, dim=-2) for values in zip(*steps, strict=True)))
-
-
-def _read_head(head: Head | None, hidden: Tensor) -> tuple[Array | None, Array | None]:
+def _read_head(
+    head: Head | None, hidden: Tensor, changes: Changes
+) -> tuple[Array | None, Array | None]:
     """Output and probabilities after every timestep, (B, T, C) each."""
     if head is None:
         return None, None
-    output = linear(hidden, head.W_ho, head.b_o)
+    output = edited_over_time(changes, "output", linear(hidden, head.W_ho, head.b_o))
     probabilities = output.sigmoid() if len(head.b_o) == 1 else output.softmax(dim=-1)
-    return _array(output), _array(probabilities)
+    return as_array(output), as_array(probabilities)
 
 
-def _array(tensor: Tensor) -> Array:
-    return read_only(tensor.numpy())
+def _named_weights(network: Network) -> Mapping[str, Array]:
+    """Every parameter by torch's name, absent biases as zeros: views, not copies."""
+    named = {
+        name: tensor
+        for layer, directions in enumerate(network.layers)
+        for names, weights in zip(parameter_names(layer, network.spec), directions, strict=True)
+        for name, tensor in zip(names, weights, strict=True)
+    }
+    if network.head:
+        named |= {"head.weight": network.head.W_ho, "head.bias": network.head.b_o}
+    return MappingProxyType({name: as_array(tensor.detach()) for name, tensor in named.items()})

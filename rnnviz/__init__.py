@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rnnviz.network.spec import NetworkSpec
     from rnnviz.stage.scene import build_scene
     from rnnviz.text.tokens import tokenize
+    from rnnviz.tracing.export import export_npz, export_parquet
     from rnnviz.tracing.interventions import Intervention
     from rnnviz.tracing.record import Trace
     from rnnviz.tracing.rollout import trace
@@ -34,6 +35,8 @@ __all__ = [
     "WordVectors",
     "build_scene",
     "cosine_similarity",
+    "export_npz",
+    "export_parquet",
     "figures",
     "load_glove",
     "project",
@@ -51,6 +54,8 @@ _HOMES = {
     "WordVectors": "rnnviz.embeddings.vectors",
     "build_scene": "rnnviz.stage.scene",
     "cosine_similarity": "rnnviz.geometry.similarity",
+    "export_npz": "rnnviz.tracing.export",
+    "export_parquet": "rnnviz.tracing.export",
     "load_glove": "rnnviz.embeddings.glove",
     "project": "rnnviz.geometry.projection",
     "read_vectors": "rnnviz.embeddings.files",

@@ -1,189 +1,155 @@
-/** The unrolled network's two pictures: where everything lies, and how it is painted. */
+/**
+ * One timestep's column, at any share of the fold: its strips, the arrows into it, and the
+ * weights on these arrows, which are the same ones in every column.
+ */
 
-import { strip, unitsPerCell } from "./strips.js";
+import { arrow, disc, hatch, line, lineWidth, outline } from "./ink.js";
+import { boxOf, centre, mix, progress } from "./place.js";
 
-const FONT = "12px ";
-export const AXIS = 20; // pixels for the timestep numbers below the drawing
+/** @import { Place, PlacedRow, Spot } from "./place.js" */
+/** @import { Colours, Fill } from "./sheets.js" */
+/** @import { Symbol } from "./ink.js" */
 
-/** What the drawing stacks, from the top: output, layers L…1, embedding. */
-function stack(scene) {
-  const layers = scene.layers.map((record, index) => ({
-    kind: "layer",
-    layer: index + 1,
-    title: `layer ${index + 1}`,
-    note: record.hidden.width === 1 ? "1 unit" : `${record.hidden.width} units`,
-    array: record.hidden,
-    term: scene.terms.hidden,
-  }));
-  const input = {
-    kind: "input",
-    title: "embedding",
-    note: `${scene.inputs.width} numbers`,
-    array: scene.inputs,
-    term: scene.terms.input,
-  };
-  const output = {
-    kind: "output",
-    title: "output",
-    note: "",
-    array: scene.output,
-    term: scene.terms.output,
-  };
-  return [...(scene.output ? [output] : []), ...layers.reverse(), input];
-}
+/** @typedef {"W_ih" | "W_hh" | "b"} Weight */
 
-/** Where everything lies, in CSS pixels. */
-export function geometry(scene, width, height) {
-  const isNarrow = width < 480;
-  const gutter = isNarrow ? 0 : 108;
-  const rows = stack(scene);
-  const head = isNarrow ? 18 : 0;
-  const gap = isNarrow ? 8 : Math.max(12, Math.min(30, Math.round(height / rows.length / 5)));
-  const outputs = rows.filter((row) => row.kind === "output").length;
-  const outputHeight = 22 + Math.min(3, Math.max(0, scene.network.n_classes - 1)) * 6;
-  const spare =
-    height - AXIS - 8 - (rows.length - 1) * gap - rows.length * head - outputs * outputHeight;
-  const rowHeight = Math.floor(spare / (rows.length - outputs));
-  let y = 6;
-  for (const row of rows) {
-    row.y = y + head;
-    row.height = row.kind === "output" ? outputHeight : rowHeight;
-    row.perCell = unitsPerCell(row.array.width, row.height, 1);
-    y = row.y + row.height + gap;
+/**
+ * @typedef {object} Drawing All that painting needs beside the timestep.
+ * @property {Place} place
+ * @property {Colours} colours
+ * @property {{text: string}} fonts
+ * @property {Fill} fill
+ * @property {(weight: Weight, layer: number) => Symbol} nameOf
+ * @property {boolean} hasBias
+ */
+
+/**
+ * A row's strip or disc.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Drawing} drawing
+ * @param {PlacedRow} row
+ * @param {Spot} spot
+ * @param {number} t
+ * @param {boolean} isRead
+ */
+function strip(context, { colours, fill }, row, spot, t, isRead) {
+  const box = boxOf(row, spot);
+  const isDisc = row.kind === "output" && row.array.width === 1;
+  const isShown = isRead && row.array.has(t);
+  context.strokeStyle = colours.palette[isRead && row.kind === "output" ? "muted" : "line"];
+  if (isShown && !isDisc) fill(context, row, t, box);
+  if (isRead && !isShown && !isDisc) hatch(context, box);
+  if (!isDisc) return outline(context, box);
+  disc(context, box);
+  if (isShown) {
+    context.fillStyle = colours.of(row.term)(row.array.row(t)[0]);
+    context.fill();
   }
-  const pitch = Math.min(84, (width - gutter - 4) / scene.nTimesteps);
-  const thick = Math.max(2, Math.min(26, Math.round(pitch * (pitch < 24 ? 0.6 : 0.42))));
-  const centre = (t) => gutter + pitch * (t - 0.5);
-  return {
-    width,
-    height,
-    gutter,
-    rows,
-    gap,
-    head,
-    pitch,
-    thick,
-    centre,
-    isNarrow,
-    edge: (t) => (t === 0 ? gutter : centre(t) + thick / 2 + 2),
-  };
-}
-
-/** A row's strip at a timestep. */
-export function boxOf(place, row, t) {
-  return {
-    x: Math.round(place.centre(t) - place.thick / 2),
-    y: row.y,
-    width: place.thick,
-    height: row.height,
-    isTall: true,
-  };
-}
-
-function arrow(context, [x1, y1], [x2, y2], hasHead) {
-  context.beginPath();
-  context.moveTo(x1, y1);
-  context.lineTo(x2, y2);
+  if (isRead && !isShown) context.setLineDash([3, 3]);
   context.stroke();
-  if (!hasHead) return;
-  const [dx, dy] = [Math.sign(x2 - x1), Math.sign(y2 - y1)];
-  context.beginPath();
-  context.moveTo(x2 + dx, y2 + dy);
-  context.lineTo(x2 - 6 * dx - 3.5 * dy, y2 - 6 * dy - 3.5 * dx);
-  context.lineTo(x2 - 6 * dx + 3.5 * dy, y2 - 6 * dy + 3.5 * dx);
-  context.fill();
+  context.setLineDash([]);
 }
 
-/** Arrows into timestep t: up from the row below, and along from the timestep before. */
-function arrows(context, place, t) {
-  const x = place.centre(t);
-  place.rows.forEach((row, index) => {
-    const below = place.rows[index + 1];
-    if (below && place.gap >= 12 && place.pitch >= 16)
-      arrow(context, [x, below.y - 3], [x, row.y + row.height + 3], true);
-    const space = place.pitch - place.thick;
-    if (row.kind !== "layer" || t === 1 || space < 7) return;
+/**
+ * Arrows into a row's strip: up from the row below, and along from the timestep before.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Drawing} drawing
+ * @param {PlacedRow} row
+ * @param {Spot} spot
+ * @param {number} t
+ */
+function arrows(context, { place }, row, spot, t) {
+  const { x, before, thick, fold, alpha } = spot;
+  const below = place.rows[place.rows.indexOf(row) + 1];
+  const hasRoom = place.gap >= 12 && place.pitch >= 14;
+  context.globalAlpha = alpha * (hasRoom ? 1 : progress(fold, 0.4, 1));
+  if (below && context.globalAlpha > 0)
+    arrow(context, [x, below.y - 3], [x, row.y + row.height + 3]);
+  // Folding, the columns close up: the arrow between them gives way to the loop.
+  context.globalAlpha = alpha * (1 - progress(fold, 0, 0.5));
+  const space = x - before - thick;
+  if (row.kind === "layer" && t > 1 && space >= 7 && context.globalAlpha > 0) {
     const middle = row.y + row.height / 2;
-    const from = place.centre(t - 1) + place.thick / 2 + 3;
-    arrow(context, [from, middle], [x - place.thick / 2 - 3, middle], space >= 16);
-  });
-}
-
-/** A box's outline, just outside it. */
-export function outline(context, box, radius = 2) {
-  context.beginPath();
-  context.roundRect(box.x - 0.5, box.y - 0.5, box.width + 1, box.height + 1, radius);
-  context.stroke();
-}
-
-function disc(context, box) {
-  context.beginPath();
-  context.arc(
-    box.x + box.width / 2,
-    box.y + box.height / 2,
-    Math.min(10, Math.max(3, box.width / 2)),
-    0,
-    7,
-  );
-}
-
-/** Everything read: every strip in its colours, every arrow. */
-export function paintRead(context, place, colours, nTimesteps) {
-  context.strokeStyle = context.fillStyle = colours.palette.muted;
-  for (let t = 1; t <= nTimesteps; t += 1) arrows(context, place, t);
-  for (const row of place.rows) {
-    const colour = colours.of(row.term);
-    for (let t = 1; t <= nTimesteps; t += 1) {
-      const box = boxOf(place, row, t);
-      const values = row.array.row(t);
-      context.strokeStyle = row.kind === "output" ? colours.palette.muted : colours.palette.line;
-      if (row.kind === "output" && values.length === 1) {
-        disc(context, box);
-        context.fillStyle = colour(values[0]);
-        context.fill();
-        context.stroke();
-      } else {
-        strip(context, values, box, colour, row.perCell);
-        outline(context, box);
-      }
-    }
+    arrow(context, [before + thick / 2 + 3, middle], [x - thick / 2 - 3, middle], space >= 14);
   }
 }
 
-/** Nothing read: outlines without a value. */
-export function paintUnread(context, place, colours, nTimesteps) {
-  context.strokeStyle = colours.palette.line;
-  for (const row of place.rows) {
-    for (let t = 1; t <= nTimesteps; t += 1) {
-      if (row.kind === "output" && row.array.width === 1) {
-        disc(context, boxOf(place, row, t));
-        context.stroke();
-      } else outline(context, boxOf(place, row, t));
-    }
-  }
+/**
+ * The weights on a layer's arrows. Where there is no room for them at every timestep they
+ * come only with the folded cell.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Drawing} drawing
+ * @param {PlacedRow} row
+ * @param {Spot} spot
+ * @param {number} t
+ */
+function weights(context, { place, fonts, colours, nameOf, hasBias }, row, spot, t) {
+  const { x, before, thick, fold, isNow } = spot;
+  const { room, type, folded } = place;
+  const late = progress(fold, 0.5, 1);
+  const size = mix(type.weight, type.weightFolded, fold);
+  const middle = row.y + row.height / 2;
+  const look = { family: fonts.text, size };
+  // On the way the columns lie over each other: only the present one's names are written.
+  const early = 1 - progress(fold, 0.1, 0.45);
+  const write = (
+    /** @type {Weight} */ weight,
+    /** @type {boolean} */ isEverywhere,
+    /** @type {[number, number]} */ at,
+    /** @type {"left" | "center" | "right"} */ align,
+  ) => {
+    const isKept = isNow && weight === "W_ih" && isEverywhere;
+    context.globalAlpha = isKept ? 1 : Math.max(isEverywhere ? early : 0, isNow ? late : 0);
+    if (context.globalAlpha > 0) line(context, [nameOf(weight, row.layer)], at, { ...look, align });
+  };
+  context.fillStyle = colours.palette[fold > 0.5 ? "text" : "muted"];
+  const below = row.y + row.height + (place.gap + place.head) / 2;
+  write("W_ih", room.up, [x + mix(5, 9, fold), below + 0.3 * size], "left");
+  const between = (before + x) / 2;
+  const loop = x + thick / 2 + folded.bulge + 10;
+  const width = lineWidth(context, [nameOf("W_hh", row.layer)], fonts.text, size);
+  // Nearer to the arrow's head: its other end is where the chosen unit is marked.
+  const headside = Math.max(between - width / 2, x - thick / 2 - 3 - width);
+  const tail = Math.min(headside, x - thick / 2 - 2 - width);
+  const along = [mix(tail, loop, fold), mix(middle - 8, middle + 2, fold)];
+  write("W_hh", room.along && t > 1, /** @type {[number, number]} */ (along), "left");
+  if (!hasBias) return;
+  const bias = [x - thick / 2 - mix(7, 31, fold), mix(row.y + row.height - 4, middle + 6, fold)];
+  write("b", room.bias, /** @type {[number, number]} */ (bias), "right");
 }
 
-/** What each row is, beside it or, where it is narrow, above it. */
-export function paintLabels(context, place, colours, fonts) {
-  for (const row of place.rows) {
-    const note = row.perCell > 1 ? `${row.note}, ${row.perCell} a line` : row.note;
-    context.textBaseline = "alphabetic";
-    context.textAlign = "left";
-    context.fillStyle = colours.palette.text;
-    context.font = `600 ${place.isNarrow ? FONT : "14px "}${fonts.text}`;
-    const x = 2;
-    if (place.isNarrow) {
-      context.fillText(row.title, x, row.y - 5);
-      const indent = context.measureText(row.title).width + 8;
-      context.fillStyle = colours.palette.muted;
-      context.font = FONT + fonts.text;
-      context.fillText(note, x + indent, row.y - 5);
-      continue;
-    }
-    const y = row.y + Math.min(15, row.height / 2 + 5);
-    context.fillText(row.title, x, y);
-    context.fillStyle = colours.palette.muted;
-    context.font = FONT + fonts.text;
-    if (row.height >= 34) context.fillText(note, x, y + 17);
+/**
+ * A timestep's column.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Drawing} drawing
+ * @param {number} t
+ * @param {Spot} spot
+ * @param {(row: PlacedRow) => boolean} isRead what is not read has no value
+ */
+export function paintColumn(context, drawing, t, spot, isRead) {
+  const { palette } = drawing.colours;
+  for (const row of drawing.place.rows) {
+    const hasValue = isRead(row);
+    context.lineWidth = 1;
+    context.strokeStyle = context.fillStyle = hasValue ? palette.muted : palette.line;
+    arrows(context, drawing, row, spot, t);
+    context.globalAlpha = spot.alpha;
+    strip(context, drawing, row, spot, t, hasValue);
+    if (row.kind === "layer") weights(context, drawing, row, spot, t);
+  }
+  context.globalAlpha = 1;
+}
+
+/**
+ * Every column of the unrolled network, all read or none.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Drawing} drawing
+ * @param {boolean} isRead
+ */
+export function paintColumns(context, drawing, isRead) {
+  const { place } = drawing;
+  for (let t = 1; t <= place.nTimesteps; t += 1) {
+    const x = centre(place, t);
+    const spot = { x, before: x - place.pitch, thick: place.thick, alpha: 1, fold: 0, isNow: false };
+    paintColumn(context, drawing, t, spot, () => isRead);
   }
 }

@@ -63,6 +63,10 @@ _ALL = (
     _signed("recurrent_contribution", "v_t", "recurrent contribution", "G·H", 3.0,
             "What the memory of the words before adds: W_hh h_{t-1} + b_hh; where a GRU resets "
             "before, its candidate's part is W_hn (r_t * h_{t-1}) + b_hn."),
+    _signed("input_product", "Wx_t", "input product", "G·H", 3.0,
+            "W_ih x_t without its bias: what the layer's input adds where one bias serves both."),
+    _signed("recurrent_product", "Wh_t", "recurrent product", "G·H", 3.0,
+            "W_hh h_{t-1} without its bias: what the memory adds where one bias serves both."),
     _signed("pre_activation", "a_t", "pre-activation", "G·H", 3.0,
             "What is squashed: the sum of both contributions; where a GRU resets after, its "
             "candidate's part is u_n + r_t * v_n."),
@@ -86,6 +90,15 @@ _ALL = (
             "The head's answer so far: W_ho h_t + b_o."),
     Term("probabilities", "p_t", "probability", ("T", "C"), 0.0, 1.0, True, "gate",
          "The output as a probability: sigmoid for one class, softmax for several."),
+    Term("one_hot", "w_t", "one-hot row", ("T", "V"), 0.0, 1.0, True, "gate",
+         "One number per word of the vocabulary: 1 at the word read, 0 everywhere else."),
+    Term("embedding", "E", "embedding table", ("V", "I"), -2.0, 2.0, False, "signed",
+         "One row of numbers per word; the one-hot row times the table is the word's own row."),
+    Term("weight", "W", "weight", ("G·H", "I or H"), -1.0, 1.0, False, "signed",
+         "One learned number per pair of units: how strongly the one speaks to the other; the "
+         "same at every timestep."),
+    Term("bias", "b", "bias", ("G·H",), -1.0, 1.0, False, "signed",
+         "One learned number per unit, added whatever is read; the same at every timestep."),
     Term("similarity", "cos", "cosine similarity", ("n", "n"), -1.0, 1.0, True, "signed",
          "Cosine of the angle between two vectors: 1 is the same direction, 0 a right angle."),
 )  # fmt: skip

@@ -27,6 +27,7 @@ PLAYER_HTML = '<div class="rnnviz-player"></div>'
 _FOLDER = Path(__file__).parent / "client"
 _IMPORT = re.compile(r'^import \{ (\w+(?:, \w+)*) \} from "\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:function|const|class) (\w+))", re.MULTILINE)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _OTHER = re.compile(r"^\s*(?:import|export)\b.*$|\bimport[.(].*$", re.MULTILINE)
 
 
@@ -89,7 +90,7 @@ def _visit(name: str, modules: Mapping[str, str], order: list[str], path: tuple[
 def _scope(name: str, source: str) -> str:
     exported = ", ".join(_EXPORT.findall(source))
     body = _EXPORT.sub("", _IMPORT.sub(r"const { \1 } = \2_js;\n", source))
-    if strange := _OTHER.search(body):
+    if strange := _OTHER.search(_COMMENT.sub("", body)):  # types in comments may say import
         raise RnnvizError(
             f'{name}.js cannot be joined: only `import {{ a, b }} from "./x.js";` and `export` '
             f"before function, const or class are understood, not `{strange.group().strip()}`."

@@ -3,7 +3,8 @@
 On the wire: header length (u32) | header (JSON, UTF-8) | blob (float32), all little-endian;
 the header is padded with spaces so that the blob starts on a multiple of four bytes. In the
 header an array is {"offset": first float, "shape": axes}. Timesteps are rows; layers count
-from the lowest up.
+from the lowest up. A scene that is compared with another holds that one's header under
+"beside", its arrays behind its own in the same blob.
 
 Nothing is computed here: every number comes from the trace as it is, rounded to float32.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -21,12 +22,16 @@ import numpy as np
 from rnnviz.errors import ShapeError
 from rnnviz.network.spec import NetworkSpec
 from rnnviz.palette import PALETTES
+from rnnviz.stage.code import code_snippets
 from rnnviz.stage.equations import cell_equations
+from rnnviz.stage.labels import Labels
+from rnnviz.stage.notation import NOTATIONS
 from rnnviz.terms import TERMS, Term
 from rnnviz.tracing.record import Array, BidirectionalTrace, DirectionTrace, LSTMTrace, Trace
+from rnnviz.tracing.state_space import StateSpace
 
 FORMAT = "rnnviz-scene"
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,15 @@ class Scene:
         header += b" " * (-len(header) % 4)
         return struct.pack("<I", len(header)) + header + self.blob
 
+    def beside(self, other: Scene) -> Scene:
+        """This scene compared with another one, under one cursor.
+
+        Args:
+            other: Any other scene: the same sentence and another network, or the reverse.
+        """
+        shifted = _shifted(other.header, len(self.blob) // 4)
+        return Scene({**self.header, "beside": shifted}, self.blob + other.blob)
+
 
 class _Blob:
     """Arrays laid end to end as they are added."""
@@ -68,84 +82,111 @@ class _Blob:
         return b"".join(self._pieces)
 
 
-def build_scene(
-    trace: Trace,
-    *,
-    is_unknown: Sequence[bool] = (),
-    title: str = "",
-    is_random: bool = False,
-    class_names: Sequence[str] = (),
-) -> Scene:
+def build_scene(trace: Trace, labels: Labels | None = None) -> Scene:
     """A trace as the player's Scene.
 
     Args:
         trace: One sentence, read in one direction, (T, …).
-        is_unknown: Which tokens have no vector of their own, (T,); none if left empty.
-        title: The network in a few words.
-        is_random: Whether the weights were never trained; the stage then says so.
-        class_names: What each output stands for, (C,); numbered if left empty.
+        labels: What is known about it beyond its numbers.
 
     Returns:
         The Scene; arrays in it are float32 copies.
 
     Raises:
-        ShapeError: If the trace is a batch or bidirectional, or if is_unknown or
-            class_names do not fit it.
+        ShapeError: If the trace is a batch or bidirectional, or if a label does not fit it.
     """
-    _check(trace, is_unknown, class_names)
+    labels = labels or Labels()
+    _check(trace, labels)
     blob = _Blob()
     header = {
         "format": FORMAT,
         "version": VERSION,
-        "title": title,
-        "is_random": is_random,
-        "class_names": list(class_names),
-        "tokens": _tokens(trace, is_unknown),
+        "title": labels.title or trace.card.get("title", ""),
+        "notes": labels.notes,
+        "link": labels.link,
+        "is_random": labels.is_random,
+        "class_names": list(labels.class_names),
+        "tokens": _tokens(trace, labels),
+        "vocab_size": labels.vocab_size,
+        "words": {word: blob.add(np.asarray(vector)) for word, vector in labels.words.items()},
+        "spaces": [_space(space, blob) for space in labels.spaces],
+        "card": dict(trace.card),
+        "parity": trace.parity,
+        "code": [asdict(snippet) for snippet in code_snippets(trace)],
         **_arrays(trace, blob),
         **_conventions(trace.spec),
     }
     return Scene(header, blob.to_bytes())
 
 
-def _check(trace: Trace, is_unknown: Sequence[bool], class_names: Sequence[str]) -> None:
+def _check(trace: Trace, labels: Labels) -> None:
     if trace.is_batch:
         raise ShapeError(
             f"A scene shows one sentence (T, I), but the trace is a batch of shape "
             f"{trace.inputs.shape}: pick one with trace.sentence(i)."
         )
     for name, given, count in (
-        ("is_unknown", is_unknown, trace.n_timesteps),
-        ("class_names", class_names, trace.spec.n_classes),
+        ("is_unknown", labels.is_unknown, trace.n_timesteps),
+        ("token_ids", labels.token_ids, trace.n_timesteps),
+        ("class_names", labels.class_names, trace.spec.n_classes),
+        ("spaces", labels.spaces, trace.n_layers + 1),
     ):
         if len(given) not in (0, count):
             raise ShapeError(
                 f"{name} has {len(given)} entries where the trace needs {count}: "
                 "give one for each, or none."
             )
+    widths = {np.shape(vector) for vector in labels.words.values()}
+    if widths - {(trace.spec.input_size,)}:
+        raise ShapeError(
+            f"words hold vectors of shapes {sorted(widths)} where the network reads "
+            f"({trace.spec.input_size},): give vectors of that width."
+        )
 
 
-def _tokens(trace: Trace, is_unknown: Sequence[bool]) -> list[dict[str, Any]]:
-    words = trace.tokens or [f"x{t}" for t in range(1, trace.n_timesteps + 1)]
-    flags = list(is_unknown) or [False] * trace.n_timesteps
+def _tokens(trace: Trace, labels: Labels) -> list[dict[str, Any]]:
+    n = trace.n_timesteps
+    words = trace.tokens or [f"x{t}" for t in range(1, n + 1)]
+    flags = list(labels.is_unknown) or [False] * n
+    ids: list[int | None] = [int(index) for index in labels.token_ids] or [None] * n
     return [
-        {"text": word, "is_unknown": bool(flag)} for word, flag in zip(words, flags, strict=True)
+        {"text": word, "is_unknown": bool(flag), "id": None if flag else index}
+        for word, flag, index in zip(words, flags, ids, strict=True)
     ]
 
 
+def _space(space: StateSpace, blob: _Blob) -> dict[str, Any]:
+    return {
+        "mean": blob.add(space.mean),
+        "components": blob.add(space.components),
+        "cloud": blob.add(space.cloud),
+        "explained_variance_ratio": list(space.explained_variance_ratio),
+        "n_sentences": space.n_sentences,
+    }
+
+
 def _conventions(spec: NetworkSpec) -> dict[str, Any]:
+    written = {key: asdict(cell_equations(spec, key)) for key in NOTATIONS}
     return {
         "network": asdict(spec),
         "terms": {key: asdict(term) for key, term in _terms(spec).items()},
         "palettes": {theme: asdict(palette) for theme, palette in PALETTES.items()},
-        **asdict(cell_equations(spec)),
+        "blocks": written["torch"]["blocks"],
+        "notations": written,
     }
 
 
 def _arrays(trace: Trace, blob: _Blob) -> dict[str, Any]:
-    inputs = blob.add(trace.inputs)
+    inputs = blob.add(trace.layers[0].directions[0].input)  # a word may have been swapped
+    has_head = trace.output is not None
     return {
         "inputs": inputs,
         "layers": _layers(trace, blob, inputs),
+        "head": {
+            name: blob.add(trace.weights[key])
+            for name, key in (("W_ho", "head.weight"), ("b_o", "head.bias"))
+            if has_head
+        },
         "output": None if trace.output is None else blob.add(trace.output),
         "probabilities": None if trace.probabilities is None else blob.add(trace.probabilities),
     }
@@ -153,7 +194,7 @@ def _arrays(trace: Trace, blob: _Blob) -> dict[str, Any]:
 
 def _layers(trace: Trace, blob: _Blob, inputs: dict[str, Any]) -> list[dict[str, Any]]:
     below, placed = inputs, []
-    for layer in trace.layers:
+    for index, layer in enumerate(trace.layers):
         if isinstance(layer, BidirectionalTrace):
             raise ShapeError(
                 "A scene shows a network that reads in one direction, but the trace is "
@@ -161,9 +202,32 @@ def _layers(trace: Trace, blob: _Blob, inputs: dict[str, Any]) -> list[dict[str,
             )
         arrays = {name: blob.add(array) for name, array in layer.quantities() if name != "input"}
         firsts = {name: blob.add(array) for name, array in _initial_states(layer)}
-        placed.append({"input": below, **arrays, **firsts})
-        below = arrays["hidden"]  # the layer above reads these very numbers
+        weights = {
+            name: blob.add(trace.weights[f"{key}_l{index}"]) for name, key in _PARAMETERS.items()
+        }
+        is_own = index > 0 and not np.array_equal(layer.input, trace.layers[index - 1].hidden)
+        placed.append({"input": blob.add(layer.input) if is_own else below, **arrays, **firsts, **weights})
+        below = arrays["hidden"]  # the layer above reads these very numbers, unless they were set
     return placed
+
+
+_PARAMETERS = {
+    "W_ih": "weight_ih",
+    "W_hh": "weight_hh",
+    "b_ih": "bias_ih",
+    "b_hh": "bias_hh",
+}
+
+
+def _shifted(entry: Any, n_floats: int) -> Any:
+    """A header whose arrays lie so many floats further on."""
+    if isinstance(entry, list | tuple):
+        return [_shifted(each, n_floats) for each in entry]
+    if not isinstance(entry, dict):
+        return entry
+    if entry.keys() == {"offset", "shape"}:
+        return {**entry, "offset": entry["offset"] + n_floats}
+    return {key: _shifted(value, n_floats) for key, value in entry.items()}
 
 
 def _initial_states(layer: DirectionTrace) -> Iterator[tuple[str, Array]]:
@@ -176,6 +240,8 @@ def _terms(spec: NetworkSpec) -> dict[str, Term]:
     terms = dict(TERMS)
     if spec.cell == "gru":
         terms["candidate"] = replace(terms["candidate"], symbol="n_t")
+    if spec.cell == "lstm":  # whose output gate already has the letter o
+        terms["output"] = replace(terms["output"], symbol="y_t")
     if spec.cell == "rnn" and spec.nonlinearity == "relu":
         terms["hidden"] = replace(terms["hidden"], is_bounded=False)
     return terms

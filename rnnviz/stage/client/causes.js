@@ -1,122 +1,124 @@
 /** "Why is the forget gate open?": the squashed sum behind a block, as signed bars. */
 
-import { el, say } from "./dom.js";
-import { equation } from "./equations.js";
-import { inSymbols } from "./ledger.js";
+import { choices, el, say } from "./dom.js";
+import { equation, inSymbols, symbols } from "./equations.js";
 import { signed } from "./numbers.js";
-import { termOf } from "./scene.js";
+import { termKey, termOf } from "./scene.js";
 import { evaluate, operands } from "./trees.js";
 
 /** Whose contribution it is: what a layer above the first reads is the layer below. */
 function origin(quantity, { t, layer }) {
-  if (quantity === "recurrent_contribution")
+  if (quantity === "b") return "the bias";
+  if (quantity.startsWith("recurrent"))
     return t === 1 ? "before any word" : "from the words before";
   return layer === 1 ? "from this word" : "from the layer below";
 }
 
 /** How a value reads in the question. Gates beyond 0.1 and 0.9 are saturated (Karpathy et al. 2015). */
-function adjective(value, scale) {
+export function adjective(value, scale) {
   if (scale === "signed") return value ? (value < 0 ? "negative" : "positive") : "zero";
   const upTo = [[0.1, "shut"], [0.4, "mostly shut"], [0.6, "half open"], [0.9, "mostly open"]];
-  return upTo.find(([limit]) => value < limit)?.[1] ?? "open";
+  return upTo.find(([limit]) => value < Number(limit))?.[1] ?? "open";
 }
 
-function bar(scene, tree) {
-  const quantity = operands(tree).at(-1).split(".")[0];
+/** A signed bar: grows to the right where positive. */
+export function beam(high) {
   const fill = el("span", { class: "rv-fill" });
-  const value = el("span", { class: "rv-value" });
-  const { high, meaning } = termOf(scene, quantity);
-  const title = `A full half is ${high}.`;
-  const from = el("span");
-  const label = el(
-    "span",
-    { class: "rv-bar-name", title: `${meaning} Biases are part of it.` },
-    ...inSymbols(scene, tree),
-    " ",
-    from,
-  );
-  const element = el(
-    "div",
-    { class: "rv-cause" },
-    label,
-    el("span", { class: "rv-beam", title }, fill),
-    value,
-  );
+  const element = el("span", { class: "rv-beam", title: `A full half is ${high}.` }, fill);
   return {
     element,
-    draw(valueOf, cursor) {
-      say(from, origin(quantity, cursor));
-      const amount = evaluate(tree, valueOf);
-      const share = Math.min(1, Math.abs(amount) / high) / 2;
+    set(amount, reach = high) {
+      const share = Math.min(1, Math.abs(amount) / reach) / 2;
       fill.style.left = `${100 * (amount < 0 ? 0.5 - share : 0.5)}%`;
       fill.style.width = `${100 * share}%`;
       fill.style.background = `var(--${amount < 0 ? "negative" : "positive"})`;
+    },
+  };
+}
+
+function bar(scene, cell, tree) {
+  const name = operands(tree).at(-1);
+  const quantity = name.split(".")[0];
+  const value = el("span", { class: "rv-value" });
+  const line = beam(termOf(scene, name).high);
+  const from = el("span");
+  const label = el(
+    "span",
+    { class: "rv-bar-name", "data-term": termKey(name) },
+    ...inSymbols(cell, tree),
+    " ",
+    from,
+  );
+  const element = el("div", { class: "rv-cause" }, label, line.element, value);
+  return {
+    element,
+    draw({ valueOf, cursor }) {
+      say(from, origin(quantity, cursor));
+      const amount = evaluate(tree, valueOf);
+      line.set(amount);
       say(value, signed(amount));
     },
   };
 }
 
-function cause(scene, tree) {
+function cause(scene, cell, tree) {
   const [, result, [, [, ...parts]]] = tree;
-  const isAbove = scene.equations.some((other) => JSON.stringify(other) === JSON.stringify(tree));
-  const lines = [
-    ...(isAbove ? [] : [equation(scene, tree)]),
-    ...parts.map((part) => bar(scene, part)),
-  ];
-  const element = el("div", {}, ...lines.map((line) => line.element));
-  const draw = (valueOf, cursor) => lines.forEach((line) => line.draw(valueOf, cursor));
+  const isAbove = cell.equations.some((other) => JSON.stringify(other) === JSON.stringify(tree));
+  const squashed = isAbove ? [] : [equation(scene, cell, tree)];
+  const bars = parts.map((part) => bar(scene, cell, part));
+  const element = el("div", {}, ...[...squashed, ...bars].map((line) => line.element));
+  const draw = (view) => {
+    for (const each of squashed) each.draw(view.valueOf, view.isEdited(result, view.cursor, view.cursor.unit));
+    for (const each of bars) each.draw(view);
+  };
   return { result, term: termOf(scene, result), element, draw };
 }
 
 /** The breakdown. `explain(operand)` is called when another block is asked for. */
 export function causes(explain) {
   const question = el("h3", { class: "rv-question" });
-  const choices = el("div", { class: "rv-choices", role: "group", "aria-label": "Explain" });
   const place = el("div");
-  const element = el(
-    "section",
-    { class: "rv-causes" },
-    el("div", { class: "rv-cause-head" }, question, choices),
-    place,
-  );
-  let all, shown;
+  const head = el("div", { class: "rv-cause-head" }, question);
+  const element = el("section", { class: "rv-causes" }, head, place);
+  let all, shown, row;
 
-  function choice(scene, each) {
-    const label = `Explain the ${each.term.name}`;
-    return el(
-      "button",
-      {
-        type: "button",
-        class: "rv-choice",
-        title: label,
-        "aria-label": label,
-        "data-block": each.result,
-        onclick: () => explain(each.result),
-      },
-      ...inSymbols(scene, each.result),
-    );
+  /** One button a block, written as its letter. */
+  function offer(cell) {
+    row?.element.remove();
+    row = choices("Explain", all.map(({ result }) => [result, ""]), explain, "rv-choice");
+    all.forEach(({ result, term }, index) => {
+      const button = row.element.children[index];
+      const label = `Explain the ${term.name}`;
+      button.replaceChildren(...symbols(cell, result));
+      button.title = label;
+      button.setAttribute("aria-label", label);
+      button.dataset.block = result;
+    });
+    if (all.length > 1) head.append(row.element);
   }
 
   return {
     element,
-    load(scene) {
-      all = scene.causes.map((tree) => cause(scene, tree));
-      choices.replaceChildren(...(all.length > 1 ? all.map((each) => choice(scene, each)) : []));
+    load(scene, cell) {
+      all = cell.causes.map((tree) => cause(scene, cell, tree));
+      offer(cell);
       shown = null;
     },
-    draw({ explained, valueOf, cursor }) {
-      const next = all.find((each) => each.result === explained) ?? shown ?? all[0];
+    draw(view) {
+      const explained = view.settings.opened;
+      const next = all.find((each) => each.result === explained) ?? shown ??
+        all.find((each) => each.result === "forget_gate") ?? all[0];
       if (next !== shown) {
         shown = next;
         place.replaceChildren(shown.element);
-        for (const button of choices.children)
-          button.setAttribute("aria-pressed", button.dataset.block === shown.result);
+        row.press(shown.result);
       }
-      shown.draw(valueOf, cursor);
-      say(
-        question,
-        `Why is the ${shown.term.name} ${adjective(valueOf(shown.result), shown.term.scale)}?`,
-      );
+      const isThere = view.isReached(shown.result);
+      element.hidden = !isThere;
+      if (!isThere) return;
+      shown.draw(view);
+      const value = view.valueOf(shown.result);
+      say(question, `Why is the ${shown.term.name} ${adjective(value, shown.term.scale)}?`);
     },
   };
 }

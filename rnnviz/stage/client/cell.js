@@ -1,59 +1,67 @@
-/** The chosen cell: its ledger, the chosen unit's equations, and why a gate is open. */
+/**
+ * The chosen cell: as a ledger of strips or as a drawing of its data flow. Beside the network
+ * it also carries the chosen unit's main equations and why a gate is open.
+ */
 
 import { causes } from "./causes.js";
-import { el, say } from "./dom.js";
+import { diagram } from "./diagram.js";
+import { el } from "./dom.js";
 import { equation } from "./equations.js";
 import { ledger } from "./ledger.js";
-import { quoted } from "./sentences.js";
-
-function unitButton(act, action, text, label) {
-  const attributes = { class: "rv-choice", type: "button", title: label, "aria-label": label };
-  return el("button", { ...attributes, onclick: () => act(action) }, text);
-}
 
 /**
- * The panel. `choose(change)` moves the cursor, `explain(block)` asks why, `act(action)` is
- * a key's action, `hover(event, hit)` tells what lies under the pointer.
+ * @param {object} asks What the panel's parts may ask for: see ledger.js; `hover(event, hit)`
+ *   tells what lies under the pointer.
  */
-export function cellPanel({ choose, act, explain, hover }) {
-  const strips = ledger(choose, explain, hover);
-  const why = causes(explain);
-  const heading = el("h2", { class: "rv-heading" });
-  const unit = el("span", { class: "rv-unit" });
-  const units = el(
-    "div",
-    { class: "rv-units" },
-    unitButton(act, "previousUnit", "‹", "Unit before"),
-    unit,
-    unitButton(act, "nextUnit", "›", "Next unit"),
-  );
+export function cellPane(asks) {
+  const strips = ledger(asks);
+  const flow = diagram(asks.choose, asks.hover);
+  const why = causes(asks.explain);
   const place = el("div", { class: "rv-equations" });
   const element = el(
     "section",
-    { class: "rv-cell", "aria-label": "The chosen cell" },
-    el("div", { class: "rv-cell-head" }, heading, units),
+    { class: "rv-pane rv-cell", "aria-label": "The chosen cell" },
     strips.element,
+    flow.element,
     place,
     why.element,
   );
   let equations;
+  const isFlow = ({ settings }) => settings.zoom === "cell" && settings.drawing === "diagram";
   return {
     element,
-    ledger: strips.element,
-    load(scene) {
-      strips.load(scene);
-      why.load(scene);
-      equations = scene.equations.map((tree) => equation(scene, tree));
+    ledger: strips,
+    diagram: flow,
+    isFlow,
+    load(scene, cell) {
+      strips.load(scene, cell);
+      flow.load(scene);
+      why.load(scene, cell);
+      equations = cell.equations.map((tree) => equation(scene, cell, tree));
       place.replaceChildren(...equations.map((each) => each.element));
     },
-    layout: (colours) => strips.layout(colours),
+    /** What is hidden depends on the zoom, and must be settled before anything is measured. */
+    arrange(view) {
+      const isBeside = view.settings.zoom === "network";
+      flow.element.hidden = !isFlow(view);
+      strips.element.hidden = isFlow(view);
+      place.hidden = !isBeside;
+      why.element.hidden = !isBeside;
+    },
+    layout(colours, fonts, view) {
+      if (isFlow(view)) flow.layout(colours, fonts);
+      else strips.layout(colours);
+    },
     draw(view) {
-      const { scene, cursor, valueOf } = view;
+      if (isFlow(view)) return flow.draw({ ...view, notation: view.settings.notation });
       strips.draw(view);
+      if (view.settings.zoom !== "network") return;
+      const { cursor, valueOf, isEdited } = view;
+      for (const each of equations) {
+        each.element.hidden = !view.isReached(each.result);
+        if (!each.element.hidden) each.draw(valueOf, isEdited(each.result, cursor, cursor.unit));
+      }
       why.draw(view);
-      for (const each of equations) each.draw(valueOf);
-      say(heading, `Layer ${cursor.layer} · timestep ${cursor.t} · ${quoted(scene, cursor.t)}`);
-      say(unit, `unit ${cursor.unit} of ${scene.hiddenSize(cursor.layer)}`);
     },
   };
 }

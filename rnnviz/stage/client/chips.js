@@ -1,27 +1,13 @@
 /** The sentence as chips; under each read word, the output after it. */
 
+import { answer, className } from "./answers.js";
 import { el, say } from "./dom.js";
-
-function leading(row) {
-  return row.reduce((best, value, index) => (value > row[best] ? index : best), 0);
-}
-
-function className(scene, index) {
-  return scene.class_names[index] ?? (scene.network.n_classes === 1 ? "" : `class ${index + 1}`);
-}
 
 /** Letters of the longest answer, "name 0.00": chips keep their width when it changes. */
 function longest(scene) {
   const { n_classes: n } = scene.network;
   if (n <= 1) return 0; // the one class is named beside the line
   return 5 + Math.max(...Array.from({ length: n }, (_, index) => className(scene, index).length));
-}
-
-/** What a row of probabilities says: the one class, or the likeliest of several. */
-export function answer(scene, t) {
-  const row = scene.probabilities.row(t);
-  const index = leading(row);
-  return { name: className(scene, index), probability: row[index], isOnly: row.length === 1 };
 }
 
 /** One class: how far the probability leans from one half. Several: how far from nothing. */
@@ -34,10 +20,21 @@ function paintBar(bar, { probability, isOnly }) {
   bar.style.background = `var(--${colour})`;
 }
 
-/** The chip line. `choose(t)` is called when a word is clicked. */
-export function chips(choose) {
+/** The other trace's answer for the same word, if it reads the same word there. */
+function otherAnswer(view, t) {
+  const { other, scene } = view;
+  if (!other?.scene.probabilities || t > other.scene.nTimesteps) return null;
+  return other.scene.tokens[t - 1].text === scene.tokens[t - 1].text ? answer(other.scene, t) : null;
+}
+
+/**
+ * The chip line.
+ * @param {(t: number) => void} choose Called when a word is clicked.
+ * @param {string} name What the line is called for those who listen.
+ */
+export function chips(choose, name = "The sentence") {
   const label = el("div", { class: "rv-chips-label", "aria-hidden": "true" });
-  const line = el("div", { class: "rv-chips-line", role: "group", "aria-label": "The sentence" });
+  const line = el("div", { class: "rv-chips-line", role: "group", "aria-label": name });
   const element = el("div", { class: "rv-chips" }, label, line);
   let scene, parts, places;
 
@@ -58,12 +55,14 @@ export function chips(choose) {
     word.addEventListener("click", () => choose(index + 1));
     const bar = el("span", { class: "rv-fill" });
     const number = el("span", { class: "rv-number" });
+    const before = el("span", { class: "rv-before", title: "In the other trace" });
     const cell = el("div", { class: "rv-token" }, word);
-    if (scene.probabilities) cell.append(el("span", { class: "rv-bar" }, bar), number);
-    return { cell, word, bar, number };
+    if (scene.probabilities) cell.append(el("span", { class: "rv-bar" }, bar), number, before);
+    return { cell, word, bar, number, before };
   }
 
   function keepInView(t) {
+    if (!places?.[t - 1]) return;
     const [left, width] = places[t - 1];
     const { start, visible } = places;
     const margin = Math.min(80, visible / 4);
@@ -71,6 +70,26 @@ export function chips(choose) {
       places.start = Math.max(0, left + width / 2 - visible / 2);
       line.scrollLeft = places.start;
     }
+  }
+
+  function drawToken({ cell, word, bar, number, before }, t, view) {
+    const { cursor, readUpTo } = view;
+    const when = t === cursor.t ? "present" : t < cursor.t ? "past" : "future";
+    const isAnswered = scene.probabilities !== null && t <= readUpTo;
+    const said = isAnswered ? answer(view.scene, t) : null;
+    const was = isAnswered ? otherAnswer(view, t) : null;
+    const state = `${when} ${isAnswered} ${said?.probability} ${was?.probability}`;
+    if (cell.dataset.state === state) return;
+    cell.dataset.state = state;
+    cell.dataset.when = when;
+    cell.toggleAttribute("data-answered", isAnswered);
+    word.tabIndex = when === "present" ? 0 : -1; // one stop for Tab; arrows do the rest
+    if (when === "present") word.setAttribute("aria-current", "step");
+    else word.removeAttribute("aria-current");
+    if (!scene.probabilities) return;
+    say(number, said ? `${said.isOnly ? "" : `${said.name} `}${said.probability.toFixed(2)}` : "");
+    say(before, was ? was.probability.toFixed(2) : "");
+    if (said) paintBar(bar, said);
   }
 
   return {
@@ -95,28 +114,11 @@ export function chips(choose) {
       places.start = line.scrollLeft;
       fade();
     },
-    draw({ cursor, readUpTo }) {
-      parts.forEach(({ cell, word, bar, number }, index) => {
-        const t = index + 1;
-        const when = t === cursor.t ? "present" : t < cursor.t ? "past" : "future";
-        const isAnswered = scene.probabilities !== null && t <= readUpTo;
-        const state = `${when} ${isAnswered}`;
-        if (cell.dataset.state === state) return;
-        cell.dataset.state = state;
-        cell.dataset.when = when;
-        cell.toggleAttribute("data-answered", isAnswered);
-        word.tabIndex = when === "present" ? 0 : -1; // one stop for Tab; arrows do the rest
-        if (when === "present") word.setAttribute("aria-current", "step");
-        else word.removeAttribute("aria-current");
-        if (!scene.probabilities) return;
-        const said = isAnswered ? answer(scene, t) : null;
-        say(
-          number,
-          said ? `${said.isOnly ? "" : `${said.name} `}${said.probability.toFixed(2)}` : "",
-        );
-        if (said) paintBar(bar, said);
-      });
-      keepInView(cursor.t);
+    /** @param {import("./view.js").View} view */
+    draw(view) {
+      element.classList.toggle("rv-compared", view.other !== null);
+      parts.forEach((part, index) => drawToken(part, index + 1, view));
+      keepInView(view.cursor.t);
     },
   };
 }

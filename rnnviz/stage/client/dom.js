@@ -2,7 +2,13 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** An element with attributes, listeners (onclick: …) and children. */
+/**
+ * An element with attributes, listeners (onclick: …) and children.
+ * @param {string} tag
+ * @param {Record<string, any>} attributes
+ * @param {...(Node | string)} children
+ * @returns {any}
+ */
 export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -13,7 +19,7 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** A 24 × 24 icon from one path. */
+/** A 24 × 24 icon from one path. @param {string} path @returns {SVGSVGElement} */
 export function icon(path) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
@@ -24,12 +30,40 @@ export function icon(path) {
   return svg;
 }
 
-/** Write text, touching the page only where it changed. */
+/**
+ * A row of buttons of which one is pressed.
+ * @param {string} label What is chosen, for those who listen.
+ * @param {[string, string][]} options Value and text of each.
+ * @param {(value: string) => void} choose
+ * @param {string} className
+ * @returns {{element: HTMLElement, press: (value: string) => void}}
+ */
+export function choices(label, options, choose, className) {
+  const buttons = options.map(([value, text]) =>
+    el(
+      "button",
+      { type: "button", class: className, "data-value": value, onclick: () => choose(value) },
+      text,
+    ),
+  );
+  const element = el("div", { class: `${className}s`, role: "group", "aria-label": label }, ...buttons);
+  return {
+    element,
+    press(value) {
+      for (const button of buttons) {
+        const isPressed = String(button.dataset.value === value);
+        if (button.getAttribute("aria-pressed") !== isPressed) button.setAttribute("aria-pressed", isPressed);
+      }
+    },
+  };
+}
+
+/** Write text, touching the page only where it changed. @param {Node} node @param {string} text */
 export function say(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
-/** A symbol as a letter with its subscript: ["c", "t−1"]. */
+/** A symbol as a letter with its subscript: ["c", "t−1"]. @returns {HTMLElement} */
 export function symbol([letter, subscript]) {
   const node = el("i", { class: "rv-symbol" }, letter);
   if (subscript) node.append(el("sub", {}, subscript));

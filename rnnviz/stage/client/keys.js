@@ -15,33 +15,45 @@ export const KEYS = [
   ["slower", ["-", "−"], "−", "play slower"],
   ["byTimestep", ["1"], "1", "step by timestep"],
   ["byLayer", ["2"], "2", "step by layer"],
+  ["byOperation", ["3"], "3", "step by operation"],
+  ["zoomIn", ["Enter"], "Enter", "into the cell, then its numbers"],
+  ["zoomOut", ["Escape"], "Esc", "back out"],
+  ["fold", ["f", "F"], "F", "fold or unroll the network"],
+  ["draw", ["d", "D"], "D", "the cell as ledger or diagram"],
+  ["nextNotation", ["n", "N"], "N", "the next notation"],
+  ["nextPane", ["b", "B"], "B", "what stands beside the network"],
+  ["undo", ["z", "Z"], "Z", "undo the last change"],
+  ["enlarge", ["p", "P"], "P", "projector mode: larger numbers"],
   ["help", ["?"], "?", "this sheet"],
 ];
 
 const ACTIONS = new Map(KEYS.flatMap(([action, keys]) => keys.map((key) => [key, action])));
 const TEXT = "input:not([type=range]), textarea, select, [role=combobox], [role=option], [role=menuitem]";
-const WIDGETS = "input[type=range], [role=slider], [role=radio], [role=tab]";
+const WIDGETS = "input[type=range]:not(.rv-scrub), [role=slider], [role=radio], [role=tab]";
 const BUTTONS = "button, a[href], summary, [role=button]";
-const LINE = "input[type=text], input:not([type])";
+const LINE = "input[type=text], input[type=number], input:not([type])";
+const PRESSES = [" ", "Enter"]; // what presses a button
 const CLICKER = ["PageUp", "PageDown"]; // say nothing to a field of one line
 
 /**
  * Whether a key belongs to what has the focus: to a field always, to other widgets and, for
- * the space bar, to buttons, if Tab led there. After a click the stage keeps its keys.
+ * space and Enter, to buttons, if Tab led there. After a click the stage keeps its keys.
+ * @param {string} key
+ * @param {EventTarget} target
+ * @param {boolean} isByKey How the focus got there.
  */
-function isTaken(key, target, root, isByKey) {
-  if (!(target instanceof Element)) return false;
-  const isOurs = root.contains(target);
-  if (target.isContentEditable || (target.matches(TEXT) && !isOurs))
+function isTaken(key, target, isByKey) {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target.matches(TEXT))
     return !(CLICKER.includes(key) && target.matches(LINE));
   if (!isByKey) return false;
-  return (target.matches(WIDGETS) && !isOurs) || (key === " " && target.matches(BUTTONS));
+  return target.matches(WIDGETS) || (PRESSES.includes(key) && target.matches(BUTTONS));
 }
 
 /** Enter and Escape hand the keys back from a field of one line, once it has had them. */
 function leave(event, target) {
   const isDone = event.key === "Enter" || event.key === "Escape";
-  if (isDone && target instanceof Element && target.matches(LINE))
+  if (isDone && target instanceof HTMLElement && target.matches(LINE))
     setTimeout(() => target.blur());
 }
 
@@ -50,7 +62,11 @@ function isOnScreen(root) {
   return bottom > 0 && top < window.innerHeight;
 }
 
-/** Listen on the document; `act(action)` is called for our keys. Returns how to stop. */
+/**
+ * Listen on the document. Returns how to stop.
+ * @param {HTMLElement} root
+ * @param {(action: string) => boolean | void} act Called for our keys; false leaves the key alone.
+ */
 export function listen(root, act) {
   let isByKey = true; // how the focus got where it is
   const onPointer = () => (isByKey = false);
@@ -60,10 +76,10 @@ export function listen(root, act) {
     const target = event.composedPath()[0];
     leave(event, target);
     if (!action || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    if (isTaken(event.key, target, root, isByKey) || !isOnScreen(root)) return;
+    if (isTaken(event.key, target, isByKey) || !isOnScreen(root)) return;
+    if (act(action) === false) return;
     event.preventDefault();
     event.stopPropagation(); // or a clicked radio would move as well
-    act(action);
   };
   document.addEventListener("keydown", onKey, true);
   document.addEventListener("pointerdown", onPointer, true);

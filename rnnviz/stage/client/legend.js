@@ -15,7 +15,7 @@ function byReach(scene) {
   const keys = new Set([
     "hidden",
     "input",
-    ...scene.ledger.map((row) => row.term),
+    ...scene.notations.torch.ledger.map((row) => row.term),
     ...(scene.output ? ["output"] : []),
   ]);
   const reaches = new Map();
@@ -31,7 +31,7 @@ function byReach(scene) {
 /** The legend's children for a scene. */
 export function legend(scene) {
   const reaches = byReach(scene).map(([reach, names]) => `±${reach} ${[...names].join(", ")}`);
-  const hasGates = scene.ledger.some((row) => scene.terms[row.term].scale === "gate");
+  const hasGates = scene.notations.torch.ledger.some((row) => scene.terms[row.term].scale === "gate");
   const gates = [el("span", { class: "rv-ramp rv-ramp-gate" }), el("span", {}, "0…1 gates")];
   const title =
     "Ranges are fixed. Where a quantity has no bound, values beyond its range take the end colour.";

@@ -1,26 +1,24 @@
 /**
- * The player: a Scene, a cursor, and the parts that draw them.
+ * The player: a Scene, a place in it, how it is shown, and the parts that draw it.
  *
- * The cursor is the player's own: it moves here, is mirrored in the page's address, and no
- * step asks the server anything.
+ * Place and settings are the player's own: they move here, are mirrored in the page's address,
+ * and no step asks the server anything.
  */
 
-import { cellPanel } from "./cell.js";
-import { chips } from "./chips.js";
+import { SPEEDS, actions } from "./actions.js";
+import { addressMode, addressWriter, fitted, fromAddress, isAtEnd, settled, stepped } from "./address.js";
 import { colouring, isDark } from "./colours.js";
-import { addressMode, addressWriter, fitted, fromAddress, isAtEnd, stepped } from "./cursor.js";
-import { el, say } from "./dom.js";
-import { valuesAt } from "./equations.js";
-import { hint } from "./hint.js";
+import { say } from "./dom.js";
+import { editedIn, readEdits, replay, spelled } from "./edits.js";
 import { listen } from "./keys.js";
-import { legend } from "./legend.js";
-import { network } from "./network.js";
-import { told, underLedger, underNetwork, warnings } from "./sentences.js";
+import { build } from "./layout.js";
+import { prove } from "./proof.js";
+import { told, warnings } from "./sentences.js";
 import { unpack } from "./scene.js";
-import { transport } from "./transport.js";
+import { viewOf } from "./view.js";
 
-const SPEEDS = [0.5, 1, 2, 4];
-const BEAT = { timestep: 1000, layer: 600 }; // milliseconds a step, at speed 1
+const BEAT = { timestep: 1000, layer: 600, operation: 900 }; // milliseconds a step, at speed 1
+const HEARD = 300; // milliseconds without a step before the step is told to those who listen
 
 /** Where the last player of this page was when it was removed, and in which sentence. */
 const left = { words: null, cursor: null };
@@ -33,62 +31,31 @@ class Player {
   constructor(root, options) {
     this.root = root;
     this.options = options;
-    this.scene = null;
+    this.base = null; // the scene as it came
+    this.scene = null; // with the edits
     this.cursor = null;
-    this.explained = "forget_gate";
-    this.granularity = "timestep";
-    this.speed = 1;
+    this.edits = [];
+    this.past = []; // earlier edits, for undo
+    this.speed = SPEEDS[1];
     this.timer = 0;
     this.frame = 0;
+    this.telling = 0;
+    this.stopProof = () => {};
     this.mode = addressMode(options.url);
     this.address = addressWriter(this.mode);
-    this.build();
-    this.stopListening = listen(root, (action) => this.scene && this.press(action));
+    this.settings = settled(fromAddress(this.mode));
+    Object.assign(this, build(root, this));
+    this.stopListening = listen(root, (action) => this.press(action));
     this.onHistory = () => this.reread();
     addEventListener("popstate", this.onHistory);
     this.onLayout = () => this.layout();
     this.resizing = new ResizeObserver(this.onLayout);
     this.resizing.observe(root);
-    this.resizing.observe(this.cell.ledger);
+    this.resizing.observe(this.cell.ledger.element);
+    this.resizing.observe(this.network.drawing.element);
     document.fonts.ready.then(this.onLayout); // the drawings hold text
     this.dark = matchMedia("(prefers-color-scheme: dark)");
     this.dark.addEventListener("change", this.onLayout);
-  }
-
-  build() {
-    const choose = (change) => this.move(change);
-    const act = (action) => this.act(action);
-    const hover = (tell) => (event, hit) => this.tip.show(event, hit ? tell(hit) : "");
-    this.tip = hint(this.root);
-    this.chips = chips((t) => choose({ t }));
-    this.network = network(
-      choose,
-      hover((hit) => underNetwork(this.view(), hit)),
-    );
-    this.cell = cellPanel({
-      choose,
-      act,
-      explain: (block) => this.explain(block),
-      hover: hover(underLedger),
-    });
-    this.transport = transport(act, (t) => choose({ t }));
-    this.parts = [this.chips, this.network, this.cell, this.transport];
-    this.placeholder = el("p", { class: "rv-placeholder", role: "status" });
-    this.banner = el("div", { class: "rv-banner" });
-    this.legend = el("div");
-    this.live = el("p", { class: "rv-unseen", "aria-live": "polite" });
-    const unrolled = el(
-      "section",
-      { class: "rv-left", "aria-label": "The unrolled network" },
-      this.banner,
-      this.network.element,
-      this.legend,
-    );
-    const middle = el("div", { class: "rv-middle" }, unrolled, this.cell.element);
-    const shown = [this.chips.element, middle, this.transport.element, this.tip.element, this.live];
-    this.stage = el("div", { class: "rv-stage", hidden: "" }, ...shown);
-    this.root.setAttribute("role", "region");
-    this.root.replaceChildren(this.placeholder, this.stage);
   }
 
   /** Show a scene's bytes, or wait while there are none. */
@@ -104,6 +71,7 @@ class Player {
 
   wait(sentence) {
     this.pause();
+    this.stopProof();
     this.scene = null;
     this.stage.hidden = true;
     this.placeholder.hidden = false;
@@ -115,7 +83,7 @@ class Player {
     if (this.cursor === null) {
       return left.words === words(scene) ? left.cursor : fromAddress(this.mode);
     }
-    const isOther = this.scene !== null && words(this.scene) !== words(scene);
+    const isOther = this.base !== null && words(this.base) !== words(scene);
     return { ...this.cursor, ...(isOther && { t: 1 }) };
   }
 
@@ -124,60 +92,110 @@ class Player {
     this.address.stop();
     left.words = null;
     const address = fromAddress(this.mode);
-    this.cursor = this.scene && address.t !== null ? fitted(address, this.scene) : null;
-    if (this.cursor) this.refresh();
+    const isPlace = this.scene && address.t !== null;
+    this.cursor = isPlace ? fitted(address, this.scene) : null;
+    if (!isPlace) return;
+    this.settings = settled(address);
+    this.setEdits(readEdits(this.settings.edits, this.base));
+    this.rearrange();
   }
 
   load(scene) {
     const isFirst = this.cursor === null; // the plain address says the start by itself
     this.cursor = fitted(this.wished(scene), scene);
-    this.scene = scene;
-    if (!isFirst || this.cursor.t > 1) this.address.later(this.cursor);
-    for (const part of this.parts) part.load(scene);
+    this.base = this.scene = scene;
+    this.replaying = null;
+    this.edits = readEdits(this.settings.edits, scene);
+    this.past = [];
+    if (this.edits.length) this.rerun();
+    this.settings.edits = spelled(this.edits);
+    if (!isFirst || this.cursor.t > 1) this.remember();
+    this.fill();
     const sentences = warnings(scene);
     this.banner.replaceChildren(...sentences);
     this.banner.hidden = sentences.length === 0;
-    this.legend.replaceChildren(legend(scene));
     this.root.setAttribute("aria-label", `Stage: ${scene.title || "a recurrent network"}`);
     this.placeholder.hidden = true;
     this.stage.hidden = false;
+    this.reprove();
+  }
+
+  /** Give every part the scene in the chosen notation. */
+  fill() {
+    const cell = this.scene.notations[this.settings.notation];
+    for (const part of this.parts) part.load?.(this.scene, cell, this.base);
+  }
+
+  /** Work the edits out; a new object each time, so that drawings see that it changed. */
+  rerun() {
+    this.replaying ??= replay(this.base);
+    this.scene = this.edits.length ? { ...this.replaying.run(this.edits) } : this.base;
+  }
+
+  /** Prove what is shown, in the page's idle moments. */
+  reprove() {
+    this.stopProof();
+    const isEdited = this.edits.length > 0;
+    const report = (proof) => this.status.report(this.base, proof, isEdited);
+    this.stopProof = prove(this.scene, editedIn(this.edits), report);
   }
 
   /** Measure and paint everything anew: another scene, size or theme. */
   layout() {
     if (!this.scene || !this.root.clientWidth) return;
     const theme = this.options.theme ?? (isDark(this.root) ? "dark" : "light");
-    const colours = colouring(this.scene.palettes[theme]);
-    for (const [name, colour] of Object.entries(colours.palette)) {
+    this.colours = colouring(this.scene.palettes[theme]);
+    for (const [name, colour] of Object.entries(this.colours.palette)) {
       this.root.style.setProperty(`--${name.replace("_", "-")}`, colour);
     }
-    this.root.dataset.theme = theme;
-    const fonts = { text: getComputedStyle(this.root).fontFamily };
-    for (const part of this.parts) part.layout?.(colours, fonts);
+    Object.assign(this.root.dataset, { theme, zoom: this.settings.zoom, pane: this.settings.pane });
+    this.root.toggleAttribute("data-big", this.settings.big === "yes");
+    const view = this.view();
+    for (const part of this.parts) part.arrange?.(view);
+    this.fonts = { text: getComputedStyle(this.root).fontFamily };
+    for (const part of this.parts) {
+      if (part.element.offsetParent !== null) part.layout?.(this.colours, this.fonts, view);
+    }
     this.draw();
   }
 
   /** All that a drawing needs to know. */
   view() {
-    const { scene, cursor, granularity, speed, explained } = this;
-    const computed = granularity === "layer" ? cursor.layer : scene.nLayers;
-    const readUpTo = computed === scene.nLayers ? cursor.t : cursor.t - 1;
-    const valueOf = valuesAt(scene, cursor);
-    const isPlaying = this.timer !== 0;
-    return { scene, cursor, granularity, speed, explained, computed, readUpTo, valueOf, isPlaying };
+    const { scene, base, cursor, settings, edits, speed } = this;
+    const beside = base.beside && { scene: base.beside, label: base.beside.title || "the other" };
+    const other = edits.length ? { scene: base, label: "before" } : beside;
+    const view = viewOf({ scene, base, other, cursor, settings, edits });
+    return Object.assign(view, { isPlaying: this.timer !== 0, speed });
   }
 
   draw() {
     this.frame = 0;
     if (!this.scene || !this.cursor) return;
     const view = this.view();
-    for (const part of this.parts) part.draw(view);
-    say(this.live, told(view));
-    Object.assign(this.root.dataset, this.cursor);
+    for (const part of this.parts) {
+      if (part.element.offsetParent !== null) part.draw(view, this.colours);
+    }
+    clearTimeout(this.telling);
+    this.telling = window.setTimeout(() => this.scene && say(this.live, told(this.view())), HEARD);
+    const { t, layer, unit, op } = this.cursor;
+    Object.assign(this.root.dataset, { t, layer, unit, op });
   }
 
   refresh() {
     this.frame ||= requestAnimationFrame(() => this.draw());
+  }
+
+  /** Another zoom, pane or notation: parts come and go, so all is measured again. */
+  rearrange() {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => {
+      this.fill();
+      this.layout();
+    });
+  }
+
+  remember() {
+    this.address.later(this.cursor, this.settings);
   }
 
   /** Move the cursor; what is not given stays, and what lies too far stops at the end. */
@@ -188,34 +206,67 @@ class Player {
     const layer = Math.min(scene.nLayers, Math.max(1, wished.layer));
     const unit = Math.min(scene.hiddenSize(layer), Math.max(1, wished.unit));
     this.cursor = fitted({ ...wished, layer, unit }, scene);
-    this.address.later(this.cursor);
+    this.remember();
     this.refresh();
   }
 
-  explain(block) {
-    this.explained = block;
-    this.refresh();
+  /** Change how the stage is shown. */
+  change(settings) {
+    const before = this.settings;
+    this.settings = settled({ ...before, ...settings });
+    this.remember();
+    const isLight = Object.keys(settings).every((name) => ["by", "opened", "folded"].includes(name));
+    if (isLight) this.refresh();
+    else this.rearrange();
+  }
+
+  /** A click in the network: go there; on the cell where one is already, open it. */
+  pick(place) {
+    const { t, layer } = this.cursor;
+    const isHere = place.t === t && place.layer === layer && place.unit !== undefined;
+    this.move(place);
+    if (isHere && this.settings.zoom === "network") this.change({ zoom: "cell" });
+  }
+
+  setEdits(edits) {
+    this.past.push(this.edits);
+    this.edits = edits;
+    this.settings.edits = spelled(edits);
+    this.rerun();
+    this.remember();
+    this.reprove();
+    this.rearrange();
+  }
+
+  undo() {
+    if (this.past.length === 0) return false;
+    const before = this.past.pop();
+    this.setEdits(before);
+    this.past.pop(); // undoing is nothing to undo
   }
 
   step(direction) {
-    this.move(stepped(this.cursor, direction, this.scene, this.granularity));
+    this.move(stepped(this.cursor, direction, this.scene, this.settings.by));
   }
 
   isAtEnd() {
-    return isAtEnd(this.cursor, this.scene, this.granularity);
+    return isAtEnd(this.cursor, this.scene, this.settings.by);
   }
 
   play() {
-    this.timer = setTimeout(() => {
+    const beat = BEAT[this.settings.by] / this.speed;
+    this.due = Math.max(performance.now(), (this.due ?? 0) + beat); // late beats do not add up
+    this.timer = window.setTimeout(() => {
       this.step(1);
       if (this.isAtEnd()) this.pause();
       else this.play();
-    }, BEAT[this.granularity] / this.speed);
+    }, Math.max(0, this.due - performance.now()) || beat);
   }
 
   pause() {
     clearTimeout(this.timer);
     this.timer = 0;
+    this.due = undefined;
   }
 
   toggle() {
@@ -224,49 +275,28 @@ class Player {
     this.play();
   }
 
-  shift(places) {
-    const place = SPEEDS.indexOf(this.speed) + places;
-    this.speed = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, place))];
-  }
-
   /** A key: while the sheet of keys lies over the stage, only the one that closes it counts. */
   press(action) {
-    if (action === "help" || !this.transport.isHelping()) this.act(action);
+    if (!this.scene || (this.transport.isHelping() && action !== "help")) return false;
+    return this.act(action);
   }
 
   /** Do what a key or a button asks; names as in keys.js. */
   act(action) {
-    if (!this.cursor) return;
-    const { layer, unit } = this.cursor;
-    const { nTimesteps, nLayers } = this.scene;
-    const isByLayer = this.granularity === "layer";
-    const actions = {
-      forward: () => this.step(1),
-      back: () => this.step(-1),
-      first: () => this.move({ t: 1, ...(isByLayer && { layer: 1 }) }),
-      last: () => this.move({ t: nTimesteps, ...(isByLayer && { layer: nLayers }) }),
-      up: () => this.move({ layer: layer + 1 }),
-      down: () => this.move({ layer: layer - 1 }),
-      nextUnit: () => this.move({ unit: unit + 1 }),
-      previousUnit: () => this.move({ unit: unit - 1 }),
-      toggle: () => this.toggle(),
-      faster: () => this.shift(1),
-      slower: () => this.shift(-1),
-      nextSpeed: () => (this.speed = SPEEDS[(SPEEDS.indexOf(this.speed) + 1) % SPEEDS.length]),
-      byTimestep: () => (this.granularity = "timestep"),
-      byLayer: () => (this.granularity = "layer"),
-      help: () => this.transport.toggleHelp(),
-    };
-    actions[action]();
+    if (!this.cursor || !this.scene) return false;
+    const isDone = actions(this)[action]();
     this.refresh();
+    return isDone;
   }
 
   destroy() {
     this.pause();
-    if (this.cursor && this.scene) Object.assign(left, { words: words(this.scene), cursor: this.cursor });
+    this.stopProof();
+    if (this.cursor && this.base) Object.assign(left, { words: words(this.base), cursor: this.cursor });
     this.scene = null;
     removeEventListener("popstate", this.onHistory);
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.telling);
     this.address.stop();
     this.stopListening();
     this.resizing.disconnect();
@@ -278,9 +308,12 @@ class Player {
 /**
  * Put a player into an element.
  *
- * options.url: where the cursor is mirrored: "query", "hash" or "none"; by default the query,
+ * options.url: where the view is mirrored: "query", "hash" or "none"; by default the query,
  * in a page opened from disk the hash. options.theme: "light" or "dark"; by default the page's.
- * Returns the player: update(bytes) shows another scene, destroy() removes it.
+ * @param {HTMLElement} element
+ * @param {Uint8Array | ArrayBuffer | null} bytes
+ * @param {{url?: string, theme?: string}} options
+ * @returns {Player} update(bytes) shows another scene, destroy() removes it.
  */
 export function mount(element, bytes, options = {}) {
   element.classList.add("rnnviz-player");

@@ -1,8 +1,9 @@
 /** What the stage says in plain sentences: warnings, each step, and what lies under the pointer. */
 
-import { answer } from "./chips.js";
+import { answer } from "./answers.js";
 import { el } from "./dom.js";
-import { formatted } from "./numbers.js";
+import { formatted, signed } from "./numbers.js";
+import { reason } from "./reasons.js";
 
 const NAMED = 4; // unknown words that are named before the rest are counted
 const LONGEST = 30; // letters of a word in a sentence
@@ -38,30 +39,48 @@ export function warnings(scene) {
   return sentences;
 }
 
-/** The step in one sentence, for those who listen. */
-export function told({ scene, cursor, readUpTo, valueOf }) {
-  const { t, layer, unit } = cursor;
-  const said = scene.probabilities && readUpTo === t ? answer(scene, t) : null;
-  const heard = said ? `: ${said.name || "probability"} ${said.probability.toFixed(2)}` : "";
-  const hidden = formatted(valueOf("hidden"), "signed");
-  return (
-    `Timestep ${t} of ${scene.nTimesteps}, ${quoted(scene, t)}${heard}. ` +
-    `Layer ${layer}, unit ${unit}: hidden state ${hidden}.`
-  );
+/** How a number moved: "falls from +0.41 to −0.63". */
+function moved(before, now) {
+  if (Math.abs(now - before) < 0.005) return `stays near ${signed(now, 2)}`;
+  return `${now < before ? "falls" : "rises"} from ${signed(before, 2)} to ${signed(now, 2)}`;
 }
 
-function isRead({ scene, cursor, computed, readUpTo }, { kind, layer }, t) {
-  if (t !== cursor.t) return t < cursor.t;
-  if (kind === "output") return readUpTo === t;
-  return kind === "input" || layer <= computed || computed === scene.nLayers;
+function capital(text) {
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+/** The chosen unit's value of an operation that gives one. */
+function worth({ scene, cursor, valueOf, cell }, key) {
+  const gives = cell.operations.some(
+    (each) => each.key === key && each.equations.some(([, result]) => result === key),
+  );
+  return gives ? `, unit ${cursor.unit}: ${formatted(valueOf(key), scene.terms[key].scale)}` : "";
+}
+
+/**
+ * The step in one sentence, for those who listen.
+ * @param {import("./view.js").View} view
+ */
+export function told(view) {
+  const { scene, cursor, readUpTo, valueOf, lit, cell } = view;
+  const { t, layer, unit } = cursor;
+  const place = `Timestep ${t}, ${quoted(scene, t)}`;
+  if (lit !== null && !view.isReached("hidden")) {
+    const operation = cell.operations.find((each) => each.key === lit);
+    return `${place}, layer ${layer}: ${operation?.name ?? lit}${worth(view, lit)}.`;
+  }
+  const said = scene.probabilities && readUpTo === t ? answer(scene, t) : null;
+  const heard = said ? ` ${capital(said.name || "probability")} ${said.probability.toFixed(2)}.` : "";
+  const change = moved(valueOf("hidden_before"), valueOf("hidden"));
+  return `${place}: unit ${unit} of layer ${layer} ${change}, ${reason(view)}.${heard}`;
 }
 
 /** What lies under the pointer in the unrolled network. */
 export function underNetwork(view, { t, row, unit }) {
   const place = `t ${t} · ${quoted(view.scene, t)}`;
   if (!row) return place;
-  const { kind, title, array, term } = row;
-  const value = isRead(view, row, t)
+  const { kind, title, array, term, layer } = row;
+  const value = view.isComputed(kind, layer, t)
     ? formatted(array.row(t)[unit - 1], term.scale)
     : "not read yet";
   return `${title} · ${place} · ${kind === "layer" ? "unit" : "number"} ${unit}: ${value}`;

@@ -46,7 +46,8 @@ function helpSheet() {
     el(
       "p",
       {},
-      "Click a word, a strip or a unit to go there. A row of the ledger says why its gate is open.",
+      "Click a word, a strip or a unit to go there; click it again to open the cell. A row of the " +
+        "ledger says why its gate is open; its number can be changed. Two fingers zoom, one swipes.",
     ),
     close,
   );
@@ -78,7 +79,7 @@ export function transport(act, choose) {
   });
   scrub.addEventListener("input", () => choose(Number(scrub.value)));
   const marks = el("div", { class: "rv-dots", "aria-hidden": "true" });
-  const grain = { timestep: "byTimestep", layer: "byLayer" };
+  const grain = { timestep: "byTimestep", layer: "byLayer", operation: "byOperation" };
   const grains = Object.entries(grain).map(([name, action]) =>
     el(
       "button",
@@ -131,7 +132,8 @@ export function transport(act, choose) {
       if (sheet.open) sheet.close();
       else sheet.showModal();
     },
-    draw({ scene, cursor, isPlaying, speed: factor, granularity }) {
+    /** @param {import("./view.js").View & {isPlaying: boolean, speed: number}} view */
+    draw({ scene, cursor, isPlaying, speed: factor, settings }) {
       const word = scene.tokens[cursor.t - 1].text;
       const label = isPlaying ? "Pause" : "Play";
       scrub.value = cursor.t;
@@ -143,7 +145,7 @@ export function transport(act, choose) {
         play.replaceChildren(icon(isPlaying ? ICONS.pause : ICONS.play));
       }
       for (const choice of grains)
-        choice.setAttribute("aria-pressed", choice.dataset.grain === granularity);
+        choice.setAttribute("aria-pressed", choice.dataset.grain === settings.by);
       say(speed, `${factor}×`);
       speed.setAttribute("aria-label", `Speed ${factor} times`);
     },

@@ -1,9 +1,13 @@
-/** Equations as trees: a number, an operand's name, or [operator, …arguments]. */
+/**
+ * Equations as trees: a number, an operand's name, or [operator, …arguments]; trees.py names
+ * the operators and operands.
+ */
 
-const RANK = { "=": 0, "+": 1, "-": 1, "*": 2 };
-const SIGN = { "=": "=", "+": "+", "-": "−", "*": "×" };
-const WRITTEN = { sigmoid: "σ", tanh: "tanh", relu: "relu" };
+const RANK = { "=": 0, "+": 1, "-": 1, "*": 2, "@": 2 };
+const SIGN = { "=": "=", "+": "+", "-": "−", "*": "×", "@": "" };
+const WRITTEN = { sigmoid: "σ", tanh: "tanh", relu: "relu", softmax: "softmax" };
 
+/** @type {Record<string, (...values: number[]) => number>} */
 const OPERATION = {
   "+": (...terms) => terms.reduce((sum, term) => sum + term),
   "-": (left, right) => left - right,
@@ -13,11 +17,62 @@ const OPERATION = {
   relu: (a) => Math.max(a, 0),
 };
 
-/** A tree's value, in double precision, from its operands' values. */
+/** Softmax, shifted by its largest input so that nothing overflows. */
+function softmax(values) {
+  const top = Math.max(...values);
+  const powers = Float64Array.from(values, (value) => Math.exp(value - top));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}
+
+/** A matrix times a vector: each row's weighted sum. */
+function product({ values, width }, vector) {
+  const sums = new Float64Array(values.length / width);
+  for (let row = 0, at = 0; row < sums.length; row += 1) {
+    let sum = 0;
+    for (let column = 0; column < width; column += 1, at += 1) sum += values[at] * vector[column];
+    sums[row] = sum;
+  }
+  return sums;
+}
+
+/**
+ * A tree's values for all units at once, in double precision.
+ * @param {import("./scene.js").Tree} tree
+ * @param {(name: string) => ArrayLike<number>} vectorOf An operand's numbers.
+ * @param {(name: string) => {values: Float32Array, width: number}} matrixOf A weight's rows.
+ * @returns {any} A typed array, or a number where no operand is left.
+ */
+export function compute(tree, vectorOf, matrixOf) {
+  if (typeof tree === "number") return tree;
+  if (typeof tree === "string") return vectorOf(tree);
+  const [operator, ...children] = tree;
+  if (operator === "@") {
+    return product(matrixOf(children[0]), compute(children[1], vectorOf, matrixOf));
+  }
+  const values = children.map((child) => compute(child, vectorOf, matrixOf));
+  if (operator === "softmax") return softmax(values[0]);
+  const long = values.find((value) => typeof value !== "number");
+  const operate = OPERATION[operator];
+  if (values.length === 1) return Float64Array.from(values[0], (value) => operate(value));
+  return Float64Array.from(long, (_, unit) =>
+    operate(...values.map((value) => (typeof value === "number" ? value : value[unit]))),
+  );
+}
+
+/**
+ * A tree's value for one unit, in double precision.
+ * @param {import("./scene.js").Tree} tree
+ * @param {((name: string) => number) & {dot?: Function, all?: Function}} valueOf An operand's
+ *   value; its `dot(weight, vector)` gives a product's, its `all(name)` a whole operand.
+ * @returns {number}
+ */
 export function evaluate(tree, valueOf) {
   if (typeof tree === "number") return tree;
   if (typeof tree === "string") return valueOf(tree);
   const [operator, ...children] = tree;
+  if (operator === "@") return valueOf.dot(children[0], children[1]);
+  if (operator === "softmax") return valueOf.all(tree);
   return OPERATION[operator](...children.map((child) => evaluate(child, valueOf)));
 }
 
@@ -28,24 +83,44 @@ export function operands(tree) {
 }
 
 /**
- * A tree as written, from left to right: {text}, {sign} between two sides, or {operand}.
- * An operand that follows a plus carries isAdded, since its own sign can stand for the plus.
+ * The matrix products in a tree.
+ * @param {import("./scene.js").Tree} tree
+ * @returns {any[][]}
  */
-export function written(tree, rank = 0) {
+export function products(tree) {
+  if (!Array.isArray(tree)) return [];
+  return tree[0] === "@" ? [tree] : tree.slice(1).flatMap(products);
+}
+
+/**
+ * A tree as written, from left to right: {text}, {sign} between two sides, {operand}, or
+ * {product} for a matrix product, which numbers show as its sum.
+ * An operand that follows a plus carries isAdded, since its own sign can stand for the plus.
+ * @param {import("./scene.js").Tree} tree
+ * @param {{isTransposed?: boolean, keepsProducts?: boolean}} options isTransposed writes a
+ *   vector before its matrix; keepsProducts leaves products whole, as numbers need them.
+ * @param {number} rank
+ * @returns {any[]}
+ */
+export function written(tree, options = {}, rank = 0) {
   if (typeof tree === "number") return [{ text: String(tree) }];
   if (typeof tree === "string") return [{ operand: tree }];
   const [operator, ...children] = tree;
+  if (operator === "@" && options.keepsProducts) return [{ product: tree }];
   if (operator in WRITTEN) {
-    return [{ text: `${WRITTEN[operator]}(` }, ...written(children[0]), { text: ")" }];
+    return [{ text: `${WRITTEN[operator]}(` }, ...written(children[0], options), { text: ")" }];
   }
   const own = RANK[operator];
-  const sides = children.map((child, index) => written(child, own + (index && operator === "-")));
+  const sides = children.map((child, index) =>
+    written(child, options, own + (index && "-@".includes(operator) ? 1 : 0)),
+  );
+  if (operator === "@" && options.isTransposed) sides.reverse();
   const parts = sides.flatMap((side, index) => (index ? join(operator, side) : side));
   return own < rank ? [{ text: "(" }, ...parts, { text: ")" }] : parts;
 }
 
 function join(operator, side) {
-  const isLone = side.length === 1 && side[0].operand !== undefined;
+  const isLone = side.length === 1 && (side[0].operand ?? side[0].product) !== undefined;
   if (operator === "+" && isLone)
     return [
       { sign: SIGN[operator], isBeforeLone: true },

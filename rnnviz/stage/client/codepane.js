@@ -1,0 +1,81 @@
+/** The same computation as short code, up to this timestep, with the shown number at its end. */
+
+import { choices, el, say } from "./dom.js";
+import { formatted } from "./numbers.js";
+
+const FORMS = [
+  ["cell by cell", "cell by cell"],
+  ["layer call", "layer call"],
+];
+
+/** A template with the place filled in. */
+function filled(text, { base, cursor }) {
+  const { t, layer, unit } = cursor;
+  const hidden = formatted(base.layers[layer - 1].hidden.row(t)[unit - 1], "signed").replace("−", "-");
+  const values = { t, layer, unit, hidden };
+  return text.replace(/\$(\w+)/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+/** @param {Window["navigator"]["clipboard"] | undefined} clipboard */
+async function copied(clipboard, code) {
+  if (clipboard) return clipboard.writeText(code.textContent);
+  getSelection()?.selectAllChildren(code); // no clipboard without a secure page: leave it selected
+}
+
+export function codePane() {
+  const shown = { framework: "PyTorch", form: "cell by cell" };
+  const code = el("code", {});
+  const frameworks = choices(
+    "Framework",
+    ["PyTorch", "Keras", "NumPy"].map((name) => [name, name]),
+    (framework) => show({ framework }),
+    "rv-tab",
+  );
+  const forms = choices("Form", FORMS, (form) => show({ form }), "rv-tab");
+  const copy = el("button", { type: "button", class: "rv-tab rv-copy" }, "Copy");
+  const note = el("p", { class: "rv-note" });
+  const element = el(
+    "section",
+    { class: "rv-pane rv-code", "aria-label": "The same as code" },
+    el("div", { class: "rv-code-head" }, frameworks.element, forms.element, copy),
+    el("pre", { tabindex: 0 }, code),
+    note,
+  );
+  let scene, view;
+
+  function show(change) {
+    Object.assign(shown, change);
+    if (view) draw(view);
+  }
+
+  copy.addEventListener("click", async () => {
+    await copied(navigator.clipboard, code);
+    say(copy, navigator.clipboard ? "Copied" : "Selected");
+    setTimeout(() => say(copy, "Copy"), 1500);
+  });
+
+  /** @param {import("./view.js").View} now */
+  function draw(now) {
+    view = now;
+    frameworks.press(shown.framework);
+    forms.press(shown.form);
+    const snippet = scene.code.find(
+      (each) => each.framework === shown.framework && each.form === shown.form,
+    );
+    say(code, snippet ? filled(snippet.text, view) : "");
+    say(
+      note,
+      view.edits.length
+        ? "The code computes the sentence without your changes."
+        : "trace.npz is this trace, saved with rnnviz.export_npz or below the stage.",
+    );
+  }
+
+  return {
+    element,
+    load(newScene) {
+      scene = newScene;
+    },
+    draw,
+  };
+}

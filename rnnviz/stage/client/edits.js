@@ -1,0 +1,211 @@
+/**
+ * What was changed by hand: a list of edits, each setting one quantity of some units at some
+ * timesteps of a layer, and the trace that follows from them.
+ *
+ * In the address an edit is quantity:layer:unit:first-last:value; unit 0 is every unit, and a
+ * value is a number or, for the first layer's input, a word. Edits are joined by ";".
+ *
+ * @typedef {object} Edit
+ * @property {string} quantity A quantity of the cell, "input", "h_0" or "c_0".
+ * @property {number} layer
+ * @property {number} unit 0 for all.
+ * @property {number} first The first timestep, from 1.
+ * @property {number} last The last one, counted with it.
+ * @property {number | string} value A number, or a word whose vector is read instead.
+ */
+
+import { matrix, operand, storage, table } from "./scene.js";
+import { compute } from "./trees.js";
+
+const MOST = 40; // edits that an address may carry
+
+/** The quantities of a scene that a hand may set, in the order of its ledger. */
+export function editable(scene) {
+  const named = scene.notations.torch.operations.map(({ key }) => key);
+  const lone = named.filter((key) => !/^(input|.*contribution|pre_activation)$/.test(key));
+  return lone;
+}
+
+/** @param {Edit[]} edits @returns {string} */
+export function spelled(edits) {
+  return edits
+    .map(({ quantity, layer, unit, first, last, value }) =>
+      [quantity, layer, unit, `${first}-${last}`, encodeURIComponent(String(value))].join(":"),
+    )
+    .join(";");
+}
+
+/** Whether an edit fits a scene. */
+function fits(scene, edit) {
+  const isWhole = [edit.layer, edit.unit, edit.first, edit.last].every(Number.isInteger);
+  if (!isWhole || edit.layer < 1 || edit.layer > scene.nLayers) return false;
+  if (edit.first < 1 || edit.last > scene.nTimesteps || edit.first > edit.last) return false;
+  if (edit.unit < 0 || edit.unit > scene.hiddenSize(edit.layer)) return false;
+  if (edit.quantity === "input") return edit.layer === 1 && vectorFor(scene, edit) !== null;
+  const known = [...editable(scene), "h_0", ...("c_0" in scene.layers[0] ? ["c_0"] : [])];
+  return known.includes(edit.quantity) && Number.isFinite(edit.value);
+}
+
+/**
+ * The edits in an address that a scene can carry out; the others are left out.
+ * @param {string} text
+ * @param {import("./scene.js").Scene} scene
+ * @returns {Edit[]}
+ */
+export function readEdits(text, scene) {
+  return text
+    .split(";")
+    .slice(0, MOST)
+    .map((part) => {
+      const [quantity = "", layer, unit, range = "", value = ""] = part.split(":");
+      const [first, last] = range.split("-").map(Number);
+      const written = safely(value);
+      return {
+        quantity,
+        layer: Number(layer),
+        unit: Number(unit),
+        first,
+        last,
+        value: quantity === "input" ? written : written === "" ? NaN : Number(written),
+      };
+    })
+    .filter((edit) => fits(scene, edit));
+}
+
+function safely(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}
+
+/** The vector that a word brings: one of the scene's own words, or of those sent along. */
+export function vectorFor(scene, { value }) {
+  if (value === "(zeros)") return new Float32Array(scene.inputs.width);
+  if (Object.hasOwn(scene.words, value)) return scene.words[value].values;
+  const t = scene.tokens.findIndex((token) => token.text === value) + 1;
+  return t ? scene.inputs.row(t) : null;
+}
+
+/** Whether an edit sets a quantity's unit at a place. */
+function touches(edit, quantity, { t, layer }, unit) {
+  return (
+    edit.quantity === quantity &&
+    edit.layer === layer &&
+    edit.first <= t &&
+    t <= edit.last &&
+    (edit.unit === 0 || edit.unit === unit)
+  );
+}
+
+/** A function that tells whether a number was set by hand. */
+export function editedIn(edits) {
+  return (quantity, place, unit) => edits.some((edit) => touches(edit, quantity, place, unit));
+}
+
+const KEPT = new Set(["W_ih", "W_hh", "b_ih", "b_hh", "input"]);
+
+/** A scene of its own numbers over the same weights. */
+function copied(scene) {
+  const copy = (array) => array && table(array.values.slice(), array.width);
+  const inputs = copy(scene.inputs);
+  const layers = [];
+  for (const record of scene.layers) {
+    const own = Object.entries(record).map(([name, array]) => [
+      name,
+      KEPT.has(name) ? array : copy(array),
+    ]);
+    const layer = Object.fromEntries(own);
+    layer.input = layers.length ? layers[layers.length - 1].hidden : inputs;
+    layers.push(layer);
+  }
+  return {
+    ...scene,
+    layers,
+    inputs,
+    output: copy(scene.output),
+    probabilities: copy(scene.probabilities),
+    hiddenSize: (layer) => layers[layer - 1].hidden.width,
+  };
+}
+
+function restore(target, source) {
+  const put = (to, from) => to && to.values.set(from.values);
+  put(target.inputs, source.inputs);
+  put(target.output, source.output);
+  put(target.probabilities, source.probabilities);
+  target.layers.forEach((record, index) => {
+    for (const name of Object.keys(record)) {
+      if (!KEPT.has(name)) put(record[name], source.layers[index][name]);
+    }
+  });
+}
+
+/** Set what the edits say about one result at one place. */
+function apply(scene, edits, quantity, place, row) {
+  for (const edit of edits) {
+    if (edit.quantity !== quantity) continue;
+    if (quantity === "input" && touches(edit, quantity, place, 0)) {
+      row.set(vectorFor(scene, edit) ?? row);
+      continue;
+    }
+    for (let unit = 1; unit <= row.length; unit += 1) {
+      if (touches(edit, quantity, place, unit)) row[unit - 1] = edit.value;
+    }
+  }
+}
+
+/** Work out one timestep of one layer anew. */
+function recompute(scene, edits, equations, place) {
+  const vectorOf = (name) => operand(scene, name, place);
+  const matrixOf = (name) => matrix(scene, name, place);
+  for (const [, result, formula] of equations) {
+    const { array, start, size } = storage(scene, result, place.layer);
+    const row = array.row(place.t).subarray(start, start + size);
+    row.set(compute(formula, vectorOf, matrixOf));
+    apply(scene, edits, result, place, row);
+  }
+}
+
+function firstStates(scene, edits) {
+  for (const name of ["h_0", "c_0"]) {
+    scene.layers.forEach((record, index) => {
+      if (!record[name]) return;
+      for (const edit of edits) {
+        if (edit.quantity !== name || edit.layer !== index + 1) continue;
+        if (edit.unit === 0) record[name].values.fill(edit.value);
+        else record[name].values[edit.unit - 1] = edit.value;
+      }
+    });
+  }
+}
+
+/**
+ * Replays a scene with edits. Everything from the first edited timestep on is worked out anew
+ * by the same equations that the stage shows; everything before it stays bit for bit.
+ * @param {import("./scene.js").Scene} base
+ */
+export function replay(base) {
+  const scene = copied(base);
+  const { operations, head } = base.notations.torch;
+  const inCell = operations.flatMap((operation) => operation.equations);
+  const onTop = head.flatMap((operation) => operation.equations);
+  return {
+    scene,
+    /** @param {Edit[]} edits */
+    run(edits) {
+      restore(scene, base);
+      firstStates(scene, edits);
+      const starts = edits.map((edit) => (/^[hc]_0$/.test(edit.quantity) ? 1 : edit.first));
+      for (let t = Math.min(...starts); t <= scene.nTimesteps; t += 1) {
+        apply(base, edits, "input", { t, layer: 1 }, scene.inputs.row(t));
+        for (let layer = 1; layer <= scene.nLayers; layer += 1) {
+          const equations = layer === scene.nLayers ? [...inCell, ...onTop] : inCell;
+          recompute(scene, edits, equations, { t, layer });
+        }
+      }
+      return scene;
+    },
+  };
+}

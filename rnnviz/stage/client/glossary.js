@@ -1,0 +1,114 @@
+/** Every term explains itself: symbol, shape, range and meaning, on hover, focus or tap. */
+
+import { el } from "./dom.js";
+import { bound } from "./numbers.js";
+
+const WAIT = 350; // milliseconds of rest before a hover counts as a question
+
+function sizes(scene, layer) {
+  const { network } = scene;
+  return {
+    T: scene.nTimesteps,
+    I: layer > 1 ? scene.hiddenSize(layer - 1) : network.input_size,
+    H: scene.hiddenSize(layer),
+    G: scene.blocks.length,
+    C: network.n_classes,
+    V: scene.vocab_size || null,
+  };
+}
+
+/** A shape in letters and in this network's numbers. */
+function shape(term, scene, layer) {
+  const known = sizes(scene, layer);
+  const letters = term.axes.join(", ");
+  const numbers = term.axes
+    .map((axis) => (axis === "G·H" ? known.G * known.H : (known[axis] ?? axis)))
+    .join(", ");
+  return letters === numbers ? `(${letters})` : `(${letters}) = (${numbers})`;
+}
+
+/** A parameter's name and shape in the chosen notation. */
+function parameterRow(cell, key, layer) {
+  const base = key.split(".")[0];
+  const parameter = cell.notation.parameters[base];
+  return parameter ? `${parameter.name.replace("{layer}", String(layer - 1))} ${parameter.shape}` : "";
+}
+
+/**
+ * @param {HTMLElement} root Where the words stand.
+ * @param {() => import("./view.js").View | null} viewNow
+ */
+export function glossary(root, viewNow) {
+  const element = el("div", { class: "rv-gloss", role: "tooltip", id: "rv-gloss", hidden: "" });
+  let timer = 0;
+  let asked = null;
+
+  function fill(view, term, symbol) {
+    const { scene, cursor } = view;
+    const range = `${bound(term.low)} to ${bound(term.high)}`;
+    element.replaceChildren(
+      el("b", {}, term.name),
+      el("span", { class: "rv-gloss-symbol" }, ` ${symbol} `),
+      el("p", {}, term.meaning),
+      el("p", { class: "rv-gloss-facts" }, `shape ${shape(term, scene, cursor.layer)} · ` +
+        (term.is_bounded ? `range ${range}` : `any size; colours from ${range}`)),
+    );
+  }
+
+  function place(target) {
+    const [around, box] = [root.getBoundingClientRect(), target.getBoundingClientRect()];
+    const width = element.offsetWidth;
+    const x = Math.min(Math.max(4, box.left - around.left), around.width - width - 4);
+    const below = box.bottom - around.top + 8;
+    const isLow = box.bottom + element.offsetHeight + 12 > window.innerHeight;
+    const y = isLow ? box.top - around.top - element.offsetHeight - 8 : below;
+    element.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  function show(target) {
+    const view = viewNow();
+    const term = view?.scene.terms[target.dataset.term];
+    if (!view || !term) return;
+    asked = target;
+    const own = view.cell.notation.symbols[target.dataset.term];
+    fill(view, term, own ? own.map((pair) => pair.join("_")).join(" ") : term.symbol);
+    element.hidden = false;
+    place(target);
+    if (target.matches("button, [tabindex]")) target.setAttribute("aria-describedby", element.id);
+  }
+
+  function hide() {
+    clearTimeout(timer);
+    element.hidden = true;
+    asked?.removeAttribute("aria-describedby");
+    asked = null;
+  }
+
+  const found = (event) => /** @type {HTMLElement | null} */ (
+    event.target instanceof Element ? event.target.closest("[data-term]") : null
+  );
+  root.addEventListener("pointerover", (event) => {
+    const target = found(event);
+    if (event.pointerType === "touch" || target === asked) return;
+    hide();
+    if (target) timer = window.setTimeout(show, WAIT, target);
+  });
+  root.addEventListener("pointerleave", hide);
+  root.addEventListener("pointerup", (event) => {
+    const target = event.pointerType === "touch" ? found(event) : null;
+    if (target && target !== asked) show(target);
+    else if (event.pointerType === "touch") hide();
+  });
+  root.addEventListener("focusin", (event) => {
+    const target = found(event);
+    if (target?.matches(":focus-visible")) show(target);
+  });
+  root.addEventListener("focusout", hide);
+  root.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !element.hidden) {
+      hide();
+      event.stopPropagation();
+    }
+  });
+  return { element, hide, parameterRow };
+}

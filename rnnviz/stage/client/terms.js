@@ -1,0 +1,217 @@
+/**
+ * One equation opened: a dot product as its largest terms (weight × input, a signed bar each),
+ * the rest summed, the sum shown; any other sum as its parts; a squashing as its curve.
+ */
+
+import { beam } from "./causes.js";
+import { el, say, sized } from "./dom.js";
+import { inSymbols, symbols } from "./equations.js";
+import { formatted, signed } from "./numbers.js";
+import { termOf } from "./scene.js";
+import { evaluate, products } from "./trees.js";
+
+const SHOWN = 8; // terms of a dot product that stand for themselves
+const REACHES = [0.1, 0.25, 0.5, 1, 2, 5, 10, 25, 100, 1000]; // full half bars
+
+function reachFor(amounts) {
+  const largest = Math.max(...amounts.map(Math.abs), 1e-9);
+  return REACHES.find((reach) => reach >= largest) ?? largest;
+}
+
+/** A line: what it is, its factors, its bar, its amount. */
+function line(className = "") {
+  const name = el("span", { class: "rv-term-name" });
+  const factors = el("span", { class: "rv-term-factors" });
+  const bar = beam(1);
+  const value = el("span", { class: "rv-value" });
+  const element = el("div", { class: `rv-term ${className}` }, name, factors, bar.element, value);
+  return {
+    element,
+    name,
+    set(text, product, amount, reach) {
+      if (text !== null) say(name, text); // else it holds symbols
+      say(factors, product);
+      bar.set(amount, reach);
+      say(value, signed(amount));
+    },
+  };
+}
+
+/** Where the k-th number of a product's vector comes from, and where a click on it leads. */
+function source(weight, vector, k, { scene, cursor }) {
+  const { t, layer } = cursor;
+  if (weight.startsWith("W_hh")) {
+    const before = t > 1 ? { t: t - 1, layer, unit: k } : null;
+    return [vector === "hidden_before" ? `h of unit ${k}, t ${t - 1}` : `r × h of unit ${k}`, before];
+  }
+  if (weight === "W_ho") return [`h of unit ${k}`, { unit: k }];
+  if (layer > 1) return [`unit ${k} of layer ${layer - 1}`, { layer: layer - 1, unit: k }];
+  return [`number ${k} of ${scene.tokens[t - 1].text}`, null];
+}
+
+/** A dot product's lines. */
+function dotProduct(cell, tree, choose) {
+  const [, weight, vector] = tree;
+  const lines = Array.from({ length: SHOWN }, () => line("rv-term-link"));
+  const rest = line("rv-term-rest");
+  const sum = line("rv-term-sum");
+  const note = el("p", { class: "rv-note" });
+  const targets = new Array(SHOWN).fill(null);
+  lines.forEach(({ element }, index) =>
+    element.addEventListener("click", () => targets[index] && choose(targets[index])),
+  );
+  const title = el("h3", { class: "rv-terms-title" }, ...inSymbols(cell, tree), ": its largest terms");
+  const element = el("div", { class: "rv-terms-block" }, title,
+    ...[...lines, rest, sum].map((each) => each.element), note);
+  return {
+    element,
+    draw(view) {
+      const terms = view.valueOf.terms(weight, vector);
+      const sorted = [...terms].sort((a, b) => Math.abs(b.product) - Math.abs(a.product));
+      const shown = sorted.slice(0, SHOWN);
+      const others = sorted.slice(SHOWN).reduce((total, term) => total + term.product, 0);
+      const total = terms.reduce((all, term) => all + term.product, 0);
+      const reach = reachFor([total, others, ...shown.map((term) => term.product)]);
+      lines.forEach(({ element: row, set }, index) => {
+        row.hidden = index >= shown.length;
+        if (row.hidden) return;
+        const { index: k, w, x, product } = shown[index];
+        const [name, target] = source(weight, vector, k, view);
+        targets[index] = target;
+        row.toggleAttribute("data-leads", target !== null);
+        set(name, `${signed(w)} × ${signed(x)}`, product, reach);
+      });
+      rest.element.hidden = terms.length <= SHOWN;
+      rest.set(`the other ${terms.length - SHOWN}`, "", others, reach);
+      sum.set(`sum of all ${terms.length}`, "", total, reach);
+      say(note, `A full half bar is ${reach}. ${view.cursor.layer > 1 || weight.startsWith("W_hh") ? "Click a term to go where its number comes from." : ""}`);
+    },
+  };
+}
+
+/** A sum's parts that are no dot products. */
+function parts(cell, trees) {
+  const lines = trees.map((tree) => ({ tree, ...line() }));
+  for (const { name, tree } of lines) name.replaceChildren(...inSymbols(cell, tree));
+  const element = el("div", { class: "rv-terms-block" }, ...lines.map((each) => each.element));
+  return {
+    element,
+    draw({ valueOf }) {
+      const amounts = lines.map(({ tree }) => evaluate(tree, valueOf));
+      const reach = reachFor(amounts);
+      lines.forEach((each, index) => each.set(null, "", amounts[index], reach));
+    },
+  };
+}
+
+const CURVES = {
+  sigmoid: [(a) => 1 / (1 + Math.exp(-a)), 0, 1],
+  tanh: [Math.tanh, -1, 1],
+  relu: [(a) => Math.max(0, a), 0, 6],
+};
+
+/** The squashing function as a curve with this unit's point on it. */
+function curve(scene, cell, operator, inner, result) {
+  const canvas = el("canvas", { class: "rv-curve", "aria-hidden": "true" });
+  const says = el("p", { class: "rv-curve-says" });
+  const element = el("div", { class: "rv-terms-block" }, canvas, says);
+  const [squash, low, high] = CURVES[operator];
+  const reach = 6;
+  return {
+    element,
+    draw({ valueOf }, colours) {
+      const [width, height] = [Math.min(360, element.clientWidth || 320), 150];
+      const context = sized(canvas, width, height);
+      const x = (a) => ((Math.min(reach, Math.max(-reach, a)) + reach) / (2 * reach)) * (width - 16) + 8;
+      const y = (value) => height - 10 - ((value - low) / (high - low)) * (height - 20);
+      const { palette } = colours;
+      context.strokeStyle = palette.line;
+      context.lineWidth = 1;
+      for (const [from, to] of [[[x(-reach), y(0)], [x(reach), y(0)]], [[x(0), y(low)], [x(0), y(high)]]]) {
+        context.beginPath();
+        context.moveTo(from[0], from[1]);
+        context.lineTo(to[0], to[1]);
+        context.stroke();
+      }
+      context.strokeStyle = palette.muted;
+      context.lineWidth = 2;
+      context.beginPath();
+      for (let a = -reach; a <= reach; a += 0.1) context.lineTo(x(a), y(squash(a)));
+      context.stroke();
+      const a = evaluate(inner, valueOf);
+      context.fillStyle = palette.accent;
+      context.beginPath();
+      context.arc(x(a), y(squash(a)), 7, 0, 7);
+      context.fill();
+      const { scale } = termOf(scene, result);
+      say(says, `${operator === "sigmoid" ? "σ" : operator}(${signed(a)}) = ${formatted(squash(a), scale)}`);
+    },
+  };
+}
+
+/** What an equation opens into: its products, its other parts, its curve. */
+function opened(scene, cell, [, result, formula], choose) {
+  const [operator, ...children] = Array.isArray(formula) ? formula : ["", formula];
+  const found = products(formula).map((tree) => dotProduct(cell, tree, choose));
+  if (operator in CURVES) found.push(curve(scene, cell, operator, children[0], result));
+  if (operator === "+") found.push(parts(cell, children));
+  return found;
+}
+
+/**
+ * @param {(change: object) => void} choose Goes where a term comes from.
+ */
+export function termsPane(choose) {
+  const title = el("h2", { class: "rv-terms-head" });
+  const place = el("div", { class: "rv-terms-list" });
+  const outcome = el("p", { class: "rv-terms-outcome" });
+  const element = el(
+    "section",
+    { class: "rv-pane rv-terms", "aria-label": "The terms of one equation" },
+    title,
+    place,
+    outcome,
+  );
+  let scene, cell, colours, shown, blocks;
+
+  function treeOf(view) {
+    const all = [...cell.operations, ...cell.head].flatMap((operation) => operation.equations);
+    const wished = view.settings.opened;
+    const lit = [...cell.operations, ...cell.head].find((operation) => operation.key === view.lit);
+    return (
+      all.find(([, result]) => result === wished) ??
+      lit?.equations[0] ??
+      all.find(([, result]) => result === "hidden")
+    );
+  }
+
+  return {
+    element,
+    load(newScene, newCell) {
+      [scene, cell] = [newScene, newCell];
+      shown = null;
+    },
+    layout(newColours) {
+      colours = newColours;
+    },
+    draw(view) {
+      const tree = treeOf(view);
+      if (tree !== shown) {
+        shown = tree;
+        blocks = opened(scene, cell, tree, choose);
+        place.replaceChildren(...blocks.map((each) => each.element));
+        title.replaceChildren(...symbols(cell, tree[1]), el("span", {}));
+      }
+      const [, result, formula] = tree;
+      const isThere = view.isReached(result);
+      place.hidden = !isThere;
+      const term = termOf(scene, result);
+      const isHead = view.cell.head.some((operation) => operation.key === result);
+      const whose = isHead ? "" : ` of unit ${view.cursor.unit}`;
+      say(title.querySelector("span"), ` ${term.name}${whose}`);
+      const value = isThere ? formatted(evaluate(formula, view.valueOf), term.scale) : "";
+      say(outcome, isThere ? `= ${value}` : "Not worked out yet at this step.");
+      if (isThere) for (const each of blocks) each.draw(view, colours);
+    },
+  };
+}

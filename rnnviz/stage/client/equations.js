@@ -10,13 +10,25 @@ import { compute, evaluate, operands, products, written } from "./trees.js";
 
 const TOLERANCE = 1e-5; // relative to the largest number involved; the trace is float32
 
-/** An operand's letters, explained when asked. @returns {HTMLElement[]} */
+/** An operand's letters, explained when asked. @returns {(HTMLElement | string)[]} */
 export function symbols(cell, name) {
-  return (cell.notation.symbols[name] ?? [[name, ""]]).map((pair) => {
+  return (cell.notation.symbols[name] ?? [[name, ""]]).flatMap((pair, index) => {
     const node = symbol(pair);
     node.dataset.term = termKey(name);
-    return node;
+    node.dataset.operand = name;
+    return index ? ["\u2009", node] : [node];
   });
+}
+
+/**
+ * The equation behind a result's name; a name of another notation finds its counterpart.
+ * @param {any} cell
+ * @param {string} wished
+ */
+export function equationOf(cell, wished) {
+  const all = [...cell.operations, ...cell.head].flatMap((operation) => operation.equations);
+  const names = [wished, wished.replace("_contribution", "_product"), wished.replace("_product", "_contribution")];
+  return all.find(([, result]) => names.includes(result));
 }
 
 /** A tree in symbols: nodes and text. */

@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 import { bound } from "./numbers.js";
+import { shapeOf } from "./parameters.js";
 
 const WAIT = 350; // milliseconds of rest before a hover counts as a question
 
@@ -27,13 +28,6 @@ function shape(term, scene, layer) {
   return letters === numbers ? `(${letters})` : `(${letters}) = (${numbers})`;
 }
 
-/** A parameter's name and shape in the chosen notation. */
-function parameterRow(cell, key, layer) {
-  const base = key.split(".")[0];
-  const parameter = cell.notation.parameters[base];
-  return parameter ? `${parameter.name.replace("{layer}", String(layer - 1))} ${parameter.shape}` : "";
-}
-
 /**
  * @param {HTMLElement} root Where the words stand.
  * @param {() => import("./view.js").View | null} viewNow
@@ -43,14 +37,17 @@ export function glossary(root, viewNow) {
   let timer = 0;
   let asked = null;
 
-  function fill(view, term, symbol) {
-    const { scene, cursor } = view;
+  function fill(view, term, operand) {
+    const { scene, cursor, cell } = view;
+    const written = cell.notation.symbols[operand] ?? cell.notation.symbols[term.key];
+    const symbol = written ? written.map((pair) => pair.filter(Boolean).join("_")).join(" ") : term.symbol;
+    const own = operand ? shapeOf(scene, cell, operand, cursor.layer) : "";
     const range = `${bound(term.low)} to ${bound(term.high)}`;
     element.replaceChildren(
       el("b", {}, term.name),
       el("span", { class: "rv-gloss-symbol" }, ` ${symbol} `),
       el("p", {}, term.meaning),
-      el("p", { class: "rv-gloss-facts" }, `shape ${shape(term, scene, cursor.layer)} · ` +
+      el("p", { class: "rv-gloss-facts" }, `${own || `shape ${shape(term, scene, cursor.layer)}`} · ` +
         (term.is_bounded ? `range ${range}` : `any size; colours from ${range}`)),
     );
   }
@@ -70,8 +67,7 @@ export function glossary(root, viewNow) {
     const term = view?.scene.terms[target.dataset.term];
     if (!view || !term) return;
     asked = target;
-    const own = view.cell.notation.symbols[target.dataset.term];
-    fill(view, term, own ? own.map((pair) => pair.join("_")).join(" ") : term.symbol);
+    fill(view, term, target.dataset.operand);
     element.hidden = false;
     place(target);
     if (target.matches("button, [tabindex]")) target.setAttribute("aria-describedby", element.id);
@@ -110,5 +106,5 @@ export function glossary(root, viewNow) {
       event.stopPropagation();
     }
   });
-  return { element, hide, parameterRow };
+  return { element, hide };
 }

@@ -80,9 +80,9 @@ export function underNetwork(view, { t, row, unit }) {
   const place = `t ${t} · ${quoted(view.scene, t)}`;
   if (!row) return place;
   const { kind, title, array, term, layer } = row;
-  const value = view.isComputed(kind, layer, t)
-    ? formatted(array.row(t)[unit - 1], term.scale)
-    : "not read yet";
+  const isThere = array.has?.(t) ?? true;
+  const known = isThere ? formatted(array.row(t)[unit - 1], term.scale) : "nothing to compare";
+  const value = view.isComputed(kind, layer ?? 0, t) ? known : "not read yet";
   return `${title} · ${place} · ${kind === "layer" ? "unit" : "number"} ${unit}: ${value}`;
 }
 

@@ -25,7 +25,7 @@ function verdict({ count, wrong, largest, isDone }) {
 /** What torch itself says, in the badge. */
 function parityWords(scene, isEdited) {
   if (isEdited) return "with your changes";
-  if (scene.parity !== null) return `PyTorch agrees to ${tiny(scene.parity)}`;
+  if (scene.parity !== null) return `PyTorch ${tiny(scene.parity)}`;
   return scene.network.cell === "gru" && !scene.network.reset_after
     ? "PyTorch has no GRU that resets before"
     : "";

@@ -5,8 +5,10 @@
 
 import { beam } from "./causes.js";
 import { el, say, sized } from "./dom.js";
-import { inSymbols, symbols } from "./equations.js";
+import { equationOf, inSymbols, symbols } from "./equations.js";
 import { formatted, signed } from "./numbers.js";
+import { oneHot } from "./onehot.js";
+import { shapeOf } from "./parameters.js";
 import { termOf } from "./scene.js";
 import { evaluate, products } from "./trees.js";
 
@@ -61,11 +63,13 @@ function dotProduct(cell, tree, choose) {
     element.addEventListener("click", () => targets[index] && choose(targets[index])),
   );
   const title = el("h3", { class: "rv-terms-title" }, ...inSymbols(cell, tree), ": its largest terms");
-  const element = el("div", { class: "rv-terms-block" }, title,
+  const parameter = el("p", { class: "rv-parameter" });
+  const element = el("div", { class: "rv-terms-block" }, title, parameter,
     ...[...lines, rest, sum].map((each) => each.element), note);
   return {
     element,
     draw(view) {
+      say(parameter, shapeOf(view.scene, cell, weight, view.cursor.layer));
       const terms = view.valueOf.terms(weight, vector);
       const sorted = [...terms].sort((a, b) => Math.abs(b.product) - Math.abs(a.product));
       const shown = sorted.slice(0, SHOWN);
@@ -154,7 +158,7 @@ function opened(scene, cell, [, result, formula], choose) {
   const [operator, ...children] = Array.isArray(formula) ? formula : ["", formula];
   const found = products(formula).map((tree) => dotProduct(cell, tree, choose));
   if (operator in CURVES) found.push(curve(scene, cell, operator, children[0], result));
-  if (operator === "+") found.push(parts(cell, children));
+  if ("+*".includes(operator)) found.push(parts(cell, children));
   return found;
 }
 
@@ -172,16 +176,18 @@ export function termsPane(choose) {
     place,
     outcome,
   );
+  const word = oneHot();
   let scene, cell, colours, shown, blocks;
 
   function treeOf(view) {
-    const all = [...cell.operations, ...cell.head].flatMap((operation) => operation.equations);
-    const wished = view.settings.opened;
+    const wished = view.lit === "input" ? "input" : view.settings.opened;
+    if (wished === "input") return ["=", "input", "input"];
     const lit = [...cell.operations, ...cell.head].find((operation) => operation.key === view.lit);
     return (
-      all.find(([, result]) => result === wished) ??
+      lit?.equations.find(([, result]) => result === wished) ??
       lit?.equations[0] ??
-      all.find(([, result]) => result === "hidden")
+      equationOf(cell, wished) ??
+      equationOf(cell, "hidden")
     );
   }
 
@@ -196,9 +202,9 @@ export function termsPane(choose) {
     },
     draw(view) {
       const tree = treeOf(view);
-      if (tree !== shown) {
+      if (String(tree) !== String(shown)) {
         shown = tree;
-        blocks = opened(scene, cell, tree, choose);
+        blocks = tree[1] === "input" ? [word] : opened(scene, cell, tree, choose);
         place.replaceChildren(...blocks.map((each) => each.element));
         title.replaceChildren(...symbols(cell, tree[1]), el("span", {}));
       }
@@ -207,8 +213,9 @@ export function termsPane(choose) {
       place.hidden = !isThere;
       const term = termOf(scene, result);
       const isHead = view.cell.head.some((operation) => operation.key === result);
-      const whose = isHead ? "" : ` of unit ${view.cursor.unit}`;
+      const whose = isHead || result === "input" ? "" : ` of unit ${view.cursor.unit}`;
       say(title.querySelector("span"), ` ${term.name}${whose}`);
+      outcome.hidden = result === "input";
       const value = isThere ? formatted(evaluate(formula, view.valueOf), term.scale) : "";
       say(outcome, isThere ? `= ${value}` : "Not worked out yet at this step.");
       if (isThere) for (const each of blocks) each.draw(view, colours);

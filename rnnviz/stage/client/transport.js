@@ -19,6 +19,13 @@ const LABELS = {
   last: "Last word",
 };
 
+/** What a step may be: its name, the same in a narrow place, and its key's action. */
+const GRAINS = [
+  ["timestep", "time", "byTimestep"],
+  ["layer", "layer", "byLayer"],
+  ["operation", "op", "byOperation"],
+];
+
 function button(action, act, ...children) {
   return el(
     "button",
@@ -79,12 +86,12 @@ export function transport(act, choose) {
   });
   scrub.addEventListener("input", () => choose(Number(scrub.value)));
   const marks = el("div", { class: "rv-dots", "aria-hidden": "true" });
-  const grain = { timestep: "byTimestep", layer: "byLayer", operation: "byOperation" };
-  const grains = Object.entries(grain).map(([name, action]) =>
+  const grains = GRAINS.map(([name, short, action]) =>
     el(
       "button",
-      { class: "rv-grain", type: "button", "data-grain": name, onclick: () => act(action) },
-      name,
+      { class: "rv-grain", type: "button", "data-grain": name, "aria-label": `by ${name}`, onclick: () => act(action) },
+      el("span", { class: "rv-long" }, name),
+      el("span", { class: "rv-short" }, short),
     ),
   );
   const speed = el("button", {

@@ -4,7 +4,7 @@
  */
 
 import { el, say } from "./dom.js";
-import { equation } from "./equations.js";
+import { equation, equationOf } from "./equations.js";
 import { quoted } from "./sentences.js";
 
 /** Where the layer's input comes from, in one sentence. */
@@ -39,6 +39,7 @@ function group(scene, cell, operation, open) {
   const title = el("h3", { class: "rv-operation", "data-term": operation.key }, operation.name);
   const note = el("p", { class: "rv-handed" });
   const handed = operation.key === "input" ? [note] : [];
+  note.addEventListener("click", () => open("input"));
   const element = el(
     "section",
     { class: "rv-group", "data-operation": operation.key },
@@ -78,6 +79,7 @@ export function workings(open) {
     },
     draw(view) {
       const { scene, cursor, valueOf, settings, lit, cell } = view;
+      const openedResult = equationOf(cell, settings.opened)?.[1];
       const headKeys = new Set(cell.head.map((operation) => operation.key));
       for (const { key, element: section, lines, note } of groups) {
         section.hidden = headKeys.has(key) && cursor.layer !== scene.nLayers;
@@ -87,7 +89,7 @@ export function workings(open) {
         if (key === "input") say(note, origin(view));
         for (const line of lines) {
           const isThere = view.isReached(line.result);
-          line.element.toggleAttribute("data-open", line.result === settings.opened);
+          line.element.toggleAttribute("data-open", line.result === openedResult);
           line.element.toggleAttribute("data-waiting", !isThere);
           if (isThere) line.draw(valueOf, view.isEdited(line.result, cursor, cursor.unit));
         }

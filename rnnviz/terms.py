@@ -15,6 +15,13 @@ Scale = Literal["signed", "gate"]
 Cell = Literal["rnn", "lstm", "gru"]
 Nonlinearity = Literal["tanh", "relu"]
 
+BLOCKS: dict[Cell, tuple[str, ...]] = {
+    "rnn": ("hidden",),
+    "lstm": ("input_gate", "forget_gate", "candidate", "output_gate"),
+    "gru": ("reset_gate", "update_gate", "candidate"),
+}
+"""What each cell's stacked (G·H) quantities hold: torch's blocks, in torch's order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:

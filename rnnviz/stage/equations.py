@@ -25,8 +25,10 @@ Sources: Elman 1990; Hochreiter and Schmidhuber 1997 with the forget gate of Ger
 from __future__ import annotations
 
 from rnnviz.network.spec import NetworkSpec
-from rnnviz.stage.notation import BLOCKS, Notation, NotationName, notation
+from rnnviz.stage.notation import Notation, NotationName, notation
 from rnnviz.stage.trees import CellEquations, LedgerRow, Operation, Tree
+from rnnviz.terms import BLOCKS
+
 
 def cell_equations(spec: NetworkSpec, key: NotationName = "torch") -> CellEquations:
     """The operations, ledger and equations of a network's cells.
@@ -81,7 +83,9 @@ def _name(block: str) -> str:
     return block.replace("_", " ")
 
 
-def _opening(n: Notation, *, recurrent: tuple[str, ...], summed: tuple[str, ...]) -> list[Operation]:
+def _opening(
+    n: Notation, *, recurrent: tuple[str, ...], summed: tuple[str, ...]
+) -> list[Operation]:
     """The steps with which every cell begins.
 
     Args:

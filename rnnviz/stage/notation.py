@@ -18,19 +18,13 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from rnnviz.network.spec import NetworkSpec
+from rnnviz.terms import BLOCKS
 
 NotationName = Literal["torch", "course", "keras"]
 NOTATIONS: tuple[NotationName, ...] = get_args(NotationName)
 
 Symbol = tuple[tuple[str, str], ...]
 """Letters with their subscripts, side by side: (("W", "xf"), ("x", "t"))."""
-
-BLOCKS: dict[str, tuple[str, ...]] = {
-    "rnn": ("hidden",),
-    "lstm": ("input_gate", "forget_gate", "candidate", "output_gate"),
-    "gru": ("reset_gate", "update_gate", "candidate"),
-}
-"""In torch's order, which is the order in which a trace stacks them."""
 
 _ORDER: dict[tuple[str, NotationName], tuple[str, ...]] = {
     ("lstm", "course"): ("input_gate", "forget_gate", "output_gate", "candidate"),

@@ -22,12 +22,13 @@ import numpy as np
 from rnnviz.errors import ShapeError
 from rnnviz.network.spec import NetworkSpec
 from rnnviz.palette import PALETTES
+from rnnviz.stage.blob import Blob, shifted
 from rnnviz.stage.code import code_snippets
 from rnnviz.stage.equations import cell_equations
 from rnnviz.stage.labels import Labels
 from rnnviz.stage.notation import NOTATIONS
 from rnnviz.terms import TERMS, Term
-from rnnviz.tracing.record import Array, BidirectionalTrace, DirectionTrace, LSTMTrace, Trace
+from rnnviz.tracing.record import Array, DirectionTrace, LSTMTrace, Trace
 from rnnviz.tracing.state_space import StateSpace
 
 FORMAT = "rnnviz-scene"
@@ -59,27 +60,8 @@ class Scene:
         Args:
             other: Any other scene: the same sentence and another network, or the reverse.
         """
-        shifted = _shifted(other.header, len(self.blob) // 4)
-        return Scene({**self.header, "beside": shifted}, self.blob + other.blob)
-
-
-class _Blob:
-    """Arrays laid end to end as they are added."""
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-        self._length = 0
-
-    def add(self, array: Array) -> dict[str, Any]:
-        """Lay one array down; returns where it lies, for the header."""
-        offset = self._length
-        self._pieces.append(np.ascontiguousarray(array, dtype="<f4").tobytes())
-        self._length += array.size
-        return {"offset": offset, "shape": list(array.shape)}
-
-    def to_bytes(self) -> bytes:
-        """All arrays as one piece."""
-        return b"".join(self._pieces)
+        beside = shifted(other.header, len(self.blob) // 4)
+        return Scene({**self.header, "beside": beside}, self.blob + other.blob)
 
 
 def build_scene(trace: Trace, labels: Labels | None = None) -> Scene:
@@ -97,7 +79,7 @@ def build_scene(trace: Trace, labels: Labels | None = None) -> Scene:
     """
     labels = labels or Labels()
     _check(trace, labels)
-    blob = _Blob()
+    blob = Blob()
     header = {
         "format": FORMAT,
         "version": VERSION,
@@ -124,6 +106,11 @@ def _check(trace: Trace, labels: Labels) -> None:
         raise ShapeError(
             f"A scene shows one sentence (T, I), but the trace is a batch of shape "
             f"{trace.inputs.shape}: pick one with trace.sentence(i)."
+        )
+    if trace.spec.bidirectional:
+        raise ShapeError(
+            "A scene shows a network that reads in one direction, but the trace is "
+            "bidirectional: trace a network whose spec says bidirectional=False."
         )
     for name, given, count in (
         ("is_unknown", labels.is_unknown, trace.n_timesteps),
@@ -155,7 +142,7 @@ def _tokens(trace: Trace, labels: Labels) -> list[dict[str, Any]]:
     ]
 
 
-def _space(space: StateSpace, blob: _Blob) -> dict[str, Any]:
+def _space(space: StateSpace, blob: Blob) -> dict[str, Any]:
     return {
         "mean": blob.add(space.mean),
         "components": blob.add(space.components),
@@ -176,8 +163,8 @@ def _conventions(spec: NetworkSpec) -> dict[str, Any]:
     }
 
 
-def _arrays(trace: Trace, blob: _Blob) -> dict[str, Any]:
-    inputs = blob.add(trace.layers[0].directions[0].input)  # a word may have been swapped
+def _arrays(trace: Trace, blob: Blob) -> dict[str, Any]:
+    inputs = blob.add(next(_one_way(trace)).input)  # a word may have been swapped
     has_head = trace.output is not None
     return {
         "inputs": inputs,
@@ -192,21 +179,17 @@ def _arrays(trace: Trace, blob: _Blob) -> dict[str, Any]:
     }
 
 
-def _layers(trace: Trace, blob: _Blob, inputs: dict[str, Any]) -> list[dict[str, Any]]:
+def _layers(trace: Trace, blob: Blob, inputs: dict[str, Any]) -> list[dict[str, Any]]:
     below, placed = inputs, []
-    for index, layer in enumerate(trace.layers):
-        if isinstance(layer, BidirectionalTrace):
-            raise ShapeError(
-                "A scene shows a network that reads in one direction, but the trace is "
-                "bidirectional: trace a network whose spec says bidirectional=False."
-            )
+    for index, layer in enumerate(_one_way(trace)):
         arrays = {name: blob.add(array) for name, array in layer.quantities() if name != "input"}
         firsts = {name: blob.add(array) for name, array in _initial_states(layer)}
         weights = {
             name: blob.add(trace.weights[f"{key}_l{index}"]) for name, key in _PARAMETERS.items()
         }
-        is_own = index > 0 and not np.array_equal(layer.input, trace.layers[index - 1].hidden)
-        placed.append({"input": blob.add(layer.input) if is_own else below, **arrays, **firsts, **weights})
+        is_set = index > 0 and not np.array_equal(layer.input, trace.layers[index - 1].hidden)
+        read = blob.add(layer.input) if is_set else below
+        placed.append({"input": read, **arrays, **firsts, **weights})
         below = arrays["hidden"]  # the layer above reads these very numbers, unless they were set
     return placed
 
@@ -219,15 +202,9 @@ _PARAMETERS = {
 }
 
 
-def _shifted(entry: Any, n_floats: int) -> Any:
-    """A header whose arrays lie so many floats further on."""
-    if isinstance(entry, list | tuple):
-        return [_shifted(each, n_floats) for each in entry]
-    if not isinstance(entry, dict):
-        return entry
-    if entry.keys() == {"offset", "shape"}:
-        return {**entry, "offset": entry["offset"] + n_floats}
-    return {key: _shifted(value, n_floats) for key, value in entry.items()}
+def _one_way(trace: Trace) -> Iterator[DirectionTrace]:
+    for layer in trace.layers:
+        yield layer.directions[0]
 
 
 def _initial_states(layer: DirectionTrace) -> Iterator[tuple[str, Array]]:

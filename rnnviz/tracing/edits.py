@@ -14,7 +14,8 @@ from torch import Tensor
 from rnnviz.cells.edit import Edit
 from rnnviz.errors import InterventionError
 from rnnviz.network.spec import NetworkSpec
-from rnnviz.tracing.interventions import BLOCKS, STACKED, Intervention, settable_quantities
+from rnnviz.terms import BLOCKS
+from rnnviz.tracing.interventions import STACKED, Intervention, settable_quantities
 from rnnviz.tracing.record import Array
 
 _BEFORE_ALL = ("input", "h_0", "c_0")  # known before a layer's first timestep is computed

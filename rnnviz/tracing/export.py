@@ -28,7 +28,8 @@ from numpy.typing import NDArray
 from pyarrow import parquet
 
 from rnnviz.errors import RnnvizError, shortened
-from rnnviz.tracing.interventions import BLOCKS, STACKED
+from rnnviz.terms import BLOCKS
+from rnnviz.tracing.interventions import STACKED
 from rnnviz.tracing.record import Array, Trace
 
 _LONGEST_SHOWN = 60

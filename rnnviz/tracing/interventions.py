@@ -25,13 +25,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from rnnviz.errors import InterventionError, shortened
-from rnnviz.terms import Cell
+from rnnviz.terms import BLOCKS, Cell
 
-BLOCKS: dict[Cell, tuple[str, ...]] = {
-    "rnn": ("hidden",),
-    "lstm": ("input_gate", "forget_gate", "candidate", "output_gate"),
-    "gru": ("reset_gate", "update_gate", "candidate"),
-}
 STACKED = ("input_contribution", "recurrent_contribution", "pre_activation")
 _LONGEST_SHOWN = 60
 

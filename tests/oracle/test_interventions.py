@@ -8,7 +8,8 @@ import torch
 from torch import Tensor, nn
 
 from rnnviz import Intervention, Network, trace
-from rnnviz.tracing.interventions import BLOCKS, STACKED
+from rnnviz.terms import BLOCKS
+from rnnviz.tracing.interventions import STACKED
 
 MODULES = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
 STEPS = {"rnn": nn.RNNCell, "lstm": nn.LSTMCell, "gru": nn.GRUCell}

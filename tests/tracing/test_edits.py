@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from rnnviz import Intervention, Network, Trace, trace
-from rnnviz.tracing.interventions import BLOCKS, STACKED, settable_quantities
+from rnnviz.terms import BLOCKS
+from rnnviz.tracing.interventions import STACKED, settable_quantities
 from rnnviz.tracing.record import RNNTrace
 
 KINDS = {

@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 import rnnviz
 from rnnviz.palette import DARK, LIGHT
+from rnnviz.stage.labels import Labels
 from rnnviz.stage.player import player_source
 from rnnviz.stage.scene import Scene, build_scene
 from tests.browser.static_page import WORDS, random_trace, write_page
@@ -23,11 +24,15 @@ Show = Callable[..., None]
 def show(page: Page, tmp_path: Path) -> Show:
     """Open the player with a trace (or a scene's bytes) at an address' hash."""
 
-    def opened(shown: rnnviz.Trace | bytes, hash_: str = "", ground: str = "#fbfaf8", **scene):
-        message = shown if isinstance(shown, bytes) else build_scene(shown, **scene).to_bytes()
+    def opened(shown: rnnviz.Trace | bytes, hash_: str = "", ground: str = "#fbfaf8", **known):
+        message = shown if isinstance(shown, bytes) else scene_of(shown, **known)
         page.goto(f"{write_page(tmp_path, message, ground)}#{hash_}")
 
     return opened
+
+
+def scene_of(trace: rnnviz.Trace, **known: object) -> bytes:
+    return build_scene(trace, Labels(**known)).to_bytes()
 
 
 def cursor(page: Page) -> Locator:
@@ -80,7 +85,7 @@ def test_the_ledger_shows_the_numbers_of_the_trace_at_the_cursor(page, show, t, 
 def test_every_equation_is_worked_out_on_the_page_and_ticked(page, show, conventions):
     show(random_trace(**conventions), "t=5&unit=3")
 
-    ticks = page.locator(".rv-tick").all()
+    ticks = page.locator(".rv-cell .rv-tick").all()
 
     assert len(ticks) == 3
     for tick in ticks:
@@ -96,17 +101,17 @@ def test_a_wrong_number_in_the_scene_turns_its_tick_into_a_red_cross(page, show)
 
     show(replace(trace, layers=layers), "t=4&layer=2&unit=5")
 
-    wrong = page.locator('.rv-equation[data-result="hidden"] .rv-tick')
+    wrong = page.locator('.rv-cell [data-result="hidden"] .rv-tick')
     expect(wrong).to_have_text("✗ 1e−1")
     expect(wrong).to_have_css("color", "rgb(194, 51, 77)")
-    expect(page.locator('.rv-equation[data-result="cell"] .rv-tick')).to_contain_text("✓")
+    expect(page.locator('.rv-cell [data-result="cell"] .rv-tick')).to_contain_text("✓")
 
 
 def test_the_equation_repeats_exactly_the_numbers_of_the_ledger(page, show):
     show(random_trace(), "t=4&unit=5")
     rows = ledger(page)
 
-    figures = page.locator('.rv-equation[data-result="cell"] .rv-figure').all_inner_texts()
+    figures = page.locator('.rv-cell [data-result="cell"] .rv-figure').all_inner_texts()
 
     names = ["forget gate", "cell state before", "input gate", "candidate"]
     assert [number(figure) for figure in figures] == [rows[name] for name in names]
@@ -143,7 +148,10 @@ def test_the_pointer_tells_the_value_under_it_and_of_the_future_nothing(page, sh
     show(trace, "t=2&unit=1")
     hint, drawing = page.locator(".rv-tip"), page.locator(".rv-network-canvas")
 
-    page.locator(".rv-ledger-canvas").hover(position={"x": 8, "y": 40})
+    row = page.get_by_role("rowheader", name="forget gate").bounding_box()
+    strips = page.locator(".rv-ledger-canvas").bounding_box()
+    middle = row["y"] + row["height"] / 2 - strips["y"]
+    page.locator(".rv-ledger-canvas").hover(position={"x": 8, "y": middle})
     expect(hint).to_have_text(f"forget gate, unit 1: {trace.layers[0].forget_gate[1, 0]:.3f}")
     drawing.hover(position={"x": 500, "y": 120})
 
@@ -259,7 +267,9 @@ def test_plus_and_minus_change_the_speed_between_a_half_and_four(page, show):
     for key, text in (
         ("+", "2×"),
         ("+", "4×"),
-        ("+", "4×"),
+        ("+", "10×"),
+        ("+", "10×"),
+        ("-", "4×"),
         ("-", "2×"),
         ("-", "1×"),
         ("-", "0.5×"),
@@ -322,7 +332,7 @@ def test_an_address_that_names_no_such_place_falls_back_to_the_start(page, show,
 @pytest.mark.parametrize(("tokens", "t"), [(WORDS, 5), (WORDS[::-1], 1)], ids=["same", "other"])
 def test_another_network_keeps_the_place_and_another_sentence_starts_anew(page, show, tokens, t):
     show(random_trace(), "t=5&unit=16")
-    scene = build_scene(random_trace("gru", hidden_sizes=(8,), tokens=tokens)).to_bytes()
+    scene = scene_of(random_trace("gru", hidden_sizes=(8,), tokens=tokens))
 
     page.evaluate("bytes => window.player.update(new Uint8Array(bytes))", list(scene))
 
@@ -341,7 +351,7 @@ def test_only_words_that_were_read_have_an_answer(page, show):
 
     assert answers[:4] == [f"{p:.2f}" for p in trace.probabilities[:4, 0]]
     assert answers[4:] == [""] * 6
-    expect(page.locator(".rv-chips-label")).to_contain_text("positive")
+    expect(page.locator(".rv-chips-label").first).to_contain_text("positive")
 
 
 def test_of_several_classes_the_likeliest_is_named_under_its_word(page, show):
@@ -387,16 +397,19 @@ def test_trained_weights_and_known_words_need_no_banner(page, show):
     expect(page.locator(".rv-banner")).to_be_hidden()
 
 
-def test_a_sentence_for_listeners_tells_each_step(page, show):
+def test_a_sentence_for_listeners_tells_each_step_and_its_largest_cause(page, show):
     trace = random_trace()
     show(trace)
 
     page.keyboard.press("ArrowRight")
 
-    hidden, p = trace.layers[1].hidden[1, 0], trace.probabilities[1, 0]
-    heard = f"Timestep 2 of 10, “\u2068movie\u2069”: probability {p:.2f}. "
-    value = f"Layer 2, unit 1: hidden state {hidden:+.3f}."
-    expect(page.locator("[aria-live]")).to_have_text(heard + value.replace("-", "−"))
+    before, now = trace.layers[1].hidden[:2, 0]
+    verb = "falls" if now < before else "rises"
+    change = f"unit 1 of layer 2 {verb} from {before:+.2f} to {now:+.2f}, mostly because the "
+    heard = page.locator("[aria-live]")
+    expect(heard).to_contain_text(f"Timestep 2, “\u2068movie\u2069”: {change}".replace("-", "−"))
+    expect(heard).to_contain_text("pushes by")
+    expect(heard).to_contain_text(f"Probability {trace.probabilities[1, 0]:.2f}.")
 
 
 def test_every_button_has_a_name_and_every_canvas_a_text_twin(page, show):
@@ -430,7 +443,7 @@ def outdated(scene: Scene) -> bytes:
     [
         (cut, "it ends before its last number"),
         (renamed, "it is not an rnnviz scene"),
-        (outdated, "its version is 99, not 1"),
+        (outdated, "its version is 99, not 2"),
         (lambda _: b"\x01", "it is shorter than its own length field"),
         (lambda _: struct.pack("<I", 999) + b"{}", "it ends inside its header"),
     ],
@@ -496,7 +509,7 @@ def test_a_phone_scrolls_down_never_sideways_and_keeps_the_transport(page, show)
 def test_where_units_share_a_cell_the_stage_says_so(page, show):
     show(random_trace(hidden_sizes=(512,)))
 
-    expect(page.locator(".rv-note")).to_have_text(re.compile(r"strongest of \d+ units"))
+    expect(page.locator(".rv-ledger .rv-note")).to_have_text(re.compile(r"strongest of \d+ units"))
 
 
 def test_no_text_is_smaller_than_twelve_pixels(page, show):
@@ -523,7 +536,7 @@ CALL_THRICE = """async ([source, scene]) => {
 
 
 def test_called_again_by_streamlit_it_stays_one_player_at_its_place(page, show):
-    scene = build_scene(random_trace()).to_bytes()
+    scene = scene_of(random_trace())
     show(scene, "t=2")
 
     page.evaluate(CALL_THRICE, [player_source(), list(scene)])

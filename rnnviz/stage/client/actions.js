@@ -54,6 +54,6 @@ export function actions(player) {
     nextPane: () => player.change({ pane: after(PANES, settings.pane) }),
     undo: () => player.undo(),
     enlarge: () => player.change({ big: settings.big ? "" : "yes" }),
-    help: () => player.transport.toggleHelp(),
+    help: () => player.ui.transport.toggleHelp(),
   };
 }

@@ -40,7 +40,9 @@ export function colouring(palette) {
 export function isDark(element) {
   const ground = getComputedStyle(element).getPropertyValue("--st-background-color").trim();
   if (!ground) return matchMedia("(prefers-color-scheme: dark)").matches;
-  const context = document.createElement("canvas").getContext("2d");
+  const context = /** @type {CanvasRenderingContext2D} */ (
+    document.createElement("canvas").getContext("2d")
+  );
   context.fillStyle = ground;
   const [red, green, blue] = channels(context.fillStyle);
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128;

@@ -33,7 +33,7 @@ export function icon(path) {
 /**
  * A row of buttons of which one is pressed.
  * @param {string} label What is chosen, for those who listen.
- * @param {[string, string][]} options Value and text of each.
+ * @param {string[][]} options Value and text of each.
  * @param {(value: string) => void} choose
  * @param {string} className
  * @returns {{element: HTMLElement, press: (value: string) => void}}

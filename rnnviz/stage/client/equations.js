@@ -39,8 +39,16 @@ export function inSymbols(cell, tree) {
   });
 }
 
+/** A bare matrix product in numbers: how many products it sums. */
+function summedUp([, weight, vector]) {
+  const node = el("span", {});
+  const fill = (valueOf) => say(node, `sum of ${valueOf.terms(weight, vector).length} products`);
+  return { nodes: [node], fill };
+}
+
 /** A tree in numbers: elements, and how to fill them for a unit. */
 function inNumbers(scene, tree) {
+  if (tree[0] === "@") return summedUp(tree); // its sum is the result itself
   const fills = [];
   const nodes = written(tree, { keepsProducts: true }).map((part) => {
     if (part.text !== undefined) return part.text;
@@ -59,9 +67,12 @@ function inNumbers(scene, tree) {
 
 /**
  * The value that a tree's operands give, the trace's own, and whether they agree.
+ * @param {any[]} tree
+ * @param {any} valueOf See valuesAt.
  * @returns {{computed: number, traced: number, difference: number, holds: boolean}}
  */
-export function check([, result, formula], valueOf) {
+export function check(tree, valueOf) {
+  const [, result, formula] = tree;
   const computed = evaluate(formula, valueOf);
   const traced = valueOf(result);
   const largest = Math.max(

@@ -100,11 +100,5 @@ export function glossary(root, viewNow) {
     if (target?.matches(":focus-visible")) show(target);
   });
   root.addEventListener("focusout", hide);
-  root.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !element.hidden) {
-      hide();
-      event.stopPropagation();
-    }
-  });
-  return { element, hide };
+  return { element, hide, isOpen: () => !element.hidden };
 }

@@ -1,6 +1,9 @@
 /** The keyboard: one owner of the arrows, silent while someone types. */
 
-/** Keys by what they do; the help sheet shows the same table. */
+/**
+ * Keys by what they do; the help sheet shows the same table.
+ * @type {[string, string[], string, string][]}
+ */
 export const KEYS = [
   ["forward", ["ArrowRight", "PageDown"], "→ or PageDown", "one step forward"],
   ["back", ["ArrowLeft", "PageUp"], "← or PageUp", "one step back"],
@@ -27,7 +30,9 @@ export const KEYS = [
   ["help", ["?"], "?", "this sheet"],
 ];
 
-const ACTIONS = new Map(KEYS.flatMap(([action, keys]) => keys.map((key) => [key, action])));
+const ACTIONS = new Map(
+  KEYS.flatMap(([action, keys]) => keys.map((key) => /** @type {[string, string]} */ ([key, action]))),
+);
 const TEXT = "input:not([type=range]), textarea, select, [role=combobox], [role=option], [role=menuitem]";
 const WIDGETS = "input[type=range]:not(.rv-scrub), [role=slider], [role=radio], [role=tab]";
 const BUTTONS = "button, a[href], summary, [role=button]";

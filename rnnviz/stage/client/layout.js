@@ -128,5 +128,5 @@ export function build(root, player) {
   root.setAttribute("role", "region");
   root.replaceChildren(placeholder, stage);
   const { banner } = parts.network;
-  return { ...parts, parts: Object.values(parts), banner, placeholder, stage, live };
+  return { ...parts, parts: Object.values(parts), banner, placeholder, stage, live, gloss };
 }

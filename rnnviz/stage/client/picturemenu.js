@@ -12,7 +12,8 @@ function download(blob, name) {
 
 /** The drawing that a class would point at: the network, the diagram, the ledger or the path. */
 function drawingOf(player) {
-  const { settings, network, cell, path } = player;
+  const { settings } = player;
+  const { network, cell, path } = player.ui;
   if (settings.zoom === "network" && settings.pane === "path") return ["path", path];
   if (settings.zoom === "network") return ["network", network.drawing];
   return cell.isFlow(player.view()) ? ["diagram", cell.diagram] : ["cell", cell.ledger];

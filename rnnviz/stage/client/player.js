@@ -44,15 +44,15 @@ class Player {
     this.mode = addressMode(options.url);
     this.address = addressWriter(this.mode);
     this.settings = settled(fromAddress(this.mode));
-    Object.assign(this, build(root, this));
+    this.ui = build(root, this);
     this.stopListening = listen(root, (action) => this.press(action));
     this.onHistory = () => this.reread();
     addEventListener("popstate", this.onHistory);
     this.onLayout = () => this.layout();
     this.resizing = new ResizeObserver(this.onLayout);
     this.resizing.observe(root);
-    this.resizing.observe(this.cell.ledger.element);
-    this.resizing.observe(this.network.drawing.element);
+    this.resizing.observe(this.ui.cell.ledger.element);
+    this.resizing.observe(this.ui.network.drawing.element);
     document.fonts.ready.then(this.onLayout); // the drawings hold text
     this.dark = matchMedia("(prefers-color-scheme: dark)");
     this.dark.addEventListener("change", this.onLayout);
@@ -64,7 +64,7 @@ class Player {
     try {
       this.load(unpack(bytes));
     } catch (error) {
-      return this.wait(`This scene cannot be shown: ${error.message}.`);
+      return this.wait(`This scene cannot be shown: ${/** @type {Error} */ (error).message}.`);
     }
     this.layout();
   }
@@ -73,9 +73,9 @@ class Player {
     this.pause();
     this.stopProof();
     this.scene = null;
-    this.stage.hidden = true;
-    this.placeholder.hidden = false;
-    say(this.placeholder, sentence);
+    this.ui.stage.hidden = true;
+    this.ui.placeholder.hidden = false;
+    say(this.ui.placeholder, sentence);
   }
 
   /** Where to start: at first where this sentence's last player was, or the address says. */
@@ -112,18 +112,18 @@ class Player {
     if (!isFirst || this.cursor.t > 1) this.remember();
     this.fill();
     const sentences = warnings(scene);
-    this.banner.replaceChildren(...sentences);
-    this.banner.hidden = sentences.length === 0;
+    this.ui.banner.replaceChildren(...sentences);
+    this.ui.banner.hidden = sentences.length === 0;
     this.root.setAttribute("aria-label", `Stage: ${scene.title || "a recurrent network"}`);
-    this.placeholder.hidden = true;
-    this.stage.hidden = false;
+    this.ui.placeholder.hidden = true;
+    this.ui.stage.hidden = false;
     this.reprove();
   }
 
   /** Give every part the scene in the chosen notation. */
   fill() {
     const cell = this.scene.notations[this.settings.notation];
-    for (const part of this.parts) part.load?.(this.scene, cell, this.base);
+    for (const part of this.ui.parts) part.load?.(this.scene, cell, this.base);
   }
 
   /** Work the edits out; a new object each time, so that drawings see that it changed. */
@@ -136,7 +136,7 @@ class Player {
   reprove() {
     this.stopProof();
     const isEdited = this.edits.length > 0;
-    const report = (proof) => this.status.report(this.base, proof, isEdited);
+    const report = (proof) => this.ui.status.report(this.base, proof, isEdited);
     this.stopProof = prove(this.scene, editedIn(this.edits), report);
   }
 
@@ -151,9 +151,9 @@ class Player {
     Object.assign(this.root.dataset, { theme, zoom: this.settings.zoom, pane: this.settings.pane });
     this.root.toggleAttribute("data-big", this.settings.big === "yes");
     const view = this.view();
-    for (const part of this.parts) part.arrange?.(view);
+    for (const part of this.ui.parts) part.arrange?.(view);
     this.fonts = { text: getComputedStyle(this.root).fontFamily };
-    for (const part of this.parts) {
+    for (const part of this.ui.parts) {
       if (part.element.offsetParent !== null) part.layout?.(this.colours, this.fonts, view);
     }
     this.draw();
@@ -172,11 +172,11 @@ class Player {
     this.frame = 0;
     if (!this.scene || !this.cursor) return;
     const view = this.view();
-    for (const part of this.parts) {
+    for (const part of this.ui.parts) {
       if (part.element.offsetParent !== null) part.draw(view, this.colours);
     }
     clearTimeout(this.telling);
-    this.telling = window.setTimeout(() => this.scene && say(this.live, told(this.view())), HEARD);
+    this.telling = window.setTimeout(() => this.scene && say(this.ui.live, told(this.view())), HEARD);
     const { t, layer, unit, op } = this.cursor;
     Object.assign(this.root.dataset, { t, layer, unit, op });
   }
@@ -277,7 +277,9 @@ class Player {
 
   /** A key: while the sheet of keys lies over the stage, only the one that closes it counts. */
   press(action) {
-    if (!this.scene || (this.transport.isHelping() && action !== "help")) return false;
+    if (!this.scene || (this.ui.transport.isHelping() && action !== "help")) return false;
+    const { gloss } = this.ui;
+    if (action === "zoomOut" && gloss.isOpen()) return gloss.hide(); // the nearest thing first
     return this.act(action);
   }
 

@@ -234,7 +234,10 @@ export class SvgRecorder extends PathRecorder {
     return prefix ? drawn.replace(/( id="| clip-path="url\(#)(?=clip-)/g, `$1${prefix}`) : drawn;
   }
 
-  /** @returns {string} */
+  /**
+   * @override
+   * @returns {string}
+   */
   toString() {
     const { width, height } = this;
     const viewBox = `0 0 ${figure(width)} ${figure(height)}`;

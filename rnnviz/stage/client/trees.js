@@ -40,14 +40,15 @@ function product({ values, width }, vector) {
  * A tree's values for all units at once, in double precision.
  * @param {import("./scene.js").Tree} tree
  * @param {(name: string) => ArrayLike<number>} vectorOf An operand's numbers.
- * @param {(name: string) => {values: Float32Array, width: number}} matrixOf A weight's rows.
+ * @param {((name: string) => {values: Float32Array, width: number}) | null} matrixOf A weight's
+ *   rows; null where no product can occur.
  * @returns {any} A typed array, or a number where no operand is left.
  */
 export function compute(tree, vectorOf, matrixOf) {
   if (typeof tree === "number") return tree;
   if (typeof tree === "string") return vectorOf(tree);
   const [operator, ...children] = tree;
-  if (operator === "@") {
+  if (operator === "@" && matrixOf) {
     return product(matrixOf(children[0]), compute(children[1], vectorOf, matrixOf));
   }
   const values = children.map((child) => compute(child, vectorOf, matrixOf));
@@ -63,8 +64,8 @@ export function compute(tree, vectorOf, matrixOf) {
 /**
  * A tree's value for one unit, in double precision.
  * @param {import("./scene.js").Tree} tree
- * @param {((name: string) => number) & {dot?: Function, all?: Function}} valueOf An operand's
- *   value; its `dot(weight, vector)` gives a product's, its `all(name)` a whole operand.
+ * @param {any} valueOf An operand's value by its name; its `dot(weight, vector)` gives a matrix
+ *   product's, its `all(tree)` that of a function of a whole vector.
  * @returns {number}
  */
 export function evaluate(tree, valueOf) {

@@ -15,6 +15,10 @@
  *   network: "input", "layer" or "output".
  * @property {number} readUpTo The last timestep that has an output.
  * @property {any} valueOf The chosen unit's values: see equations.js.
+ * @property {number} computed Layers that have their values at the present timestep.
+ * @property {boolean} isFolded
+ * @property {string} shown "this", "other" or "difference".
+ * @property {(name: string) => [string, string]} weightName A parameter's letter and subscript.
  * @property {import("./edits.js").Edit[]} edits
  * @property {(quantity: string, place: {t: number, layer: number}, unit: number) => boolean} isEdited
  */

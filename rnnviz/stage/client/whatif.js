@@ -3,6 +3,7 @@
  * one unit or all; or the word read here is swapped for another. Everything after it follows.
  */
 
+import { className } from "./answers.js";
 import { choices, el, say } from "./dom.js";
 import { editable, spelled } from "./edits.js";
 import { symbols } from "./equations.js";
@@ -20,8 +21,9 @@ const TIMES = [
   ["every", "every timestep"],
 ];
 
-/** An edit in words. @param {import("./edits.js").Edit} edit */
-function told(scene, { quantity, layer, unit, first, last, value }) {
+/** An edit in words. @param {any} scene @param {import("./edits.js").Edit} edit */
+function told(scene, edit) {
+  const { quantity, layer, unit, first, last, value } = edit;
   if (quantity === "input") return `t ${first}: read “${value}” instead of ${quoted(scene, first)}`;
   const when = first === last ? `t ${first}` : `t ${first}–${last}`;
   const who = unit ? `unit ${unit}` : "all units";
@@ -36,7 +38,7 @@ function effect(view) {
   if (!scene.probabilities) return "Compare the strips: before, after, and the difference.";
   const [now, was] = [scene, base].map((each) => each.probabilities.row(each.nTimesteps));
   const leading = was.indexOf(Math.max(...was));
-  const name = scene.class_names[leading] ?? "probability";
+  const name = className(scene, leading) || "probability";
   return `At the end: ${name} ${was[leading].toFixed(2)} before, ${now[leading].toFixed(2)} after (${signed(now[leading] - was[leading], 2)}).`;
 }
 

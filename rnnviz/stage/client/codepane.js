@@ -16,10 +16,15 @@ function filled(text, { base, cursor }) {
   return text.replace(/\$(\w+)/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
-/** @param {Window["navigator"]["clipboard"] | undefined} clipboard */
-async function copied(clipboard, code) {
-  if (clipboard) return clipboard.writeText(code.textContent);
-  getSelection()?.selectAllChildren(code); // no clipboard without a secure page: leave it selected
+/** Copy, or leave the code selected where a page may not: a file, or a notebook's frame. */
+async function copied(code) {
+  try {
+    await navigator.clipboard.writeText(code.textContent);
+    return true;
+  } catch {
+    getSelection()?.selectAllChildren(code);
+    return false;
+  }
 }
 
 export function codePane() {
@@ -49,8 +54,7 @@ export function codePane() {
   }
 
   copy.addEventListener("click", async () => {
-    await copied(navigator.clipboard, code);
-    say(copy, navigator.clipboard ? "Copied" : "Selected");
+    say(copy, (await copied(code)) ? "Copied" : "Selected");
     setTimeout(() => say(copy, "Copy"), 1500);
   });
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from rnnviz.geometry.similarity import cosine_similarity
     from rnnviz.network.network import Network
     from rnnviz.network.spec import NetworkSpec
+    from rnnviz.stage.document import export_html
+    from rnnviz.stage.labels import Labels
     from rnnviz.stage.scene import build_scene
     from rnnviz.text.tokens import tokenize
     from rnnviz.tracing.export import export_npz, export_parquet
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Intervention",
+    "Labels",
     "Network",
     "NetworkSpec",
     "Projection",
@@ -35,6 +38,7 @@ __all__ = [
     "WordVectors",
     "build_scene",
     "cosine_similarity",
+    "export_html",
     "export_npz",
     "export_parquet",
     "figures",
@@ -47,6 +51,7 @@ __all__ = [
 
 _HOMES = {
     "Intervention": "rnnviz.tracing.interventions",
+    "Labels": "rnnviz.stage.labels",
     "Network": "rnnviz.network.network",
     "NetworkSpec": "rnnviz.network.spec",
     "Projection": "rnnviz.geometry.projection",
@@ -54,6 +59,7 @@ _HOMES = {
     "WordVectors": "rnnviz.embeddings.vectors",
     "build_scene": "rnnviz.stage.scene",
     "cosine_similarity": "rnnviz.geometry.similarity",
+    "export_html": "rnnviz.stage.document",
     "export_npz": "rnnviz.tracing.export",
     "export_parquet": "rnnviz.tracing.export",
     "load_glove": "rnnviz.embeddings.glove",

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from importlib import import_module
 from types import MappingProxyType
 from typing import Literal, Self
 
@@ -170,6 +171,12 @@ class Trace:
     def is_batch(self) -> bool:
         """Whether arrays carry a leading batch axis."""
         return self.inputs.ndim == 3
+
+    def _repr_html_(self) -> str:
+        """What a notebook's cell shows: the stage, in a frame of its own."""
+        # Looked up by name when a notebook asks: the stage stands floors above and knows traces,
+        # while nothing here knows the stage.
+        return str(import_module("rnnviz.stage.document").notebook_html(self))
 
     def sentence(self, index: int, tokens: tuple[str, ...] = ()) -> Trace:
         """One sentence of a batch as a trace of its own (views, not copies).

@@ -1,31 +1,18 @@
 """The player alone: one HTML file with a scene in it, opened from disk without a server."""
 
-import base64
+import re
 from pathlib import Path
 
 import numpy as np
 
 import rnnviz
-from rnnviz.stage.player import PLAYER_HTML, player_css, player_source
+from rnnviz.stage.page import player_page
 
 WORDS = ("the", "movie", "was", "not", "good", "but", "the", "ending", "was", "fine")
 
-_HTML = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>stage</title>
-<style>{css}</style>
-<style>body {{ margin: 0; --st-background-color: {ground}; }} main {{ padding: 0 16px; }}</style>
-<input id="field" aria-label="a field outside the stage">
-<main>{html}</main>
-<script type="module">
-{source}
-const bytes = Uint8Array.from(atob("{scene}"), (letter) => letter.charCodeAt(0));
-window.player = mount(document.querySelector(".rnnviz-player"), bytes);
-</script>
-</html>
-"""
+_STYLE = "body {{ margin: 0; --st-background-color: {ground}; }} main {{ padding: 0 16px; }}"
+_ONE_SCRIPT = re.compile("script-src '[^']+'")
+_FIELD = '<input id="field" aria-label="a field outside the stage">'
 
 
 def random_trace(
@@ -54,13 +41,8 @@ def write_page(folder: Path, scene: bytes, ground: str = "#fbfaf8") -> str:
     Returns:
         An address to open.
     """
-    page = _HTML.format(
-        css=player_css(),
-        html=PLAYER_HTML,
-        source=player_source(),
-        scene=base64.b64encode(scene).decode(),
-        ground=ground,
-    )
+    page = player_page(scene, title="stage", style=_STYLE.format(ground=ground), above=_FIELD)
+    page = _ONE_SCRIPT.sub("script-src 'unsafe-inline' blob:", page)  # Streamlit imports a blob
     path = folder / "stage.html"
     path.write_text(page, encoding="utf-8")
     return path.as_uri()

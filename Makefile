@@ -4,6 +4,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PLAYER := --quiet --config rnnviz/stage/client/deno.json rnnviz/stage/client/*.js
+export DENO_NO_UPDATE_CHECK := 1
 PORT ?= 8501
 
 .PHONY: app test check bench format train clean
@@ -20,6 +22,9 @@ check: $(VENV)/dev.stamp  ## format, lint, types, floors, style figures
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deno fmt --check $(PLAYER)
+	$(BIN)/deno lint $(PLAYER)
+	$(BIN)/deno check $(PLAYER)
 	$(BIN)/python -m pytest -q tests/test_style.py
 
 bench: $(VENV)/dev.stamp  ## speed against named peers, as a table
@@ -28,6 +33,7 @@ bench: $(VENV)/dev.stamp  ## speed against named peers, as a table
 format: $(VENV)/dev.stamp  ## rewrite in the house's format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/deno fmt $(PLAYER)
 
 train: $(VENV)/dev.stamp  ## train the shipped networks again
 	$(BIN)/python -m rnnviz.training

@@ -76,9 +76,10 @@ def test_every_make_command_named_is_a_target(command: str) -> None:
 
 
 def test_examples_run_from_the_top_and_give_what_their_comments_say(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.chdir(ROOT)
+    shutil.copytree(ROOT / "assets" / "models", tmp_path / "assets" / "models")
+    monkeypatch.chdir(tmp_path)  # the examples write files
     monkeypatch.setattr("plotly.graph_objects.Figure.show", lambda figure: figure)
     names: dict[str, object] = {}
 
@@ -87,6 +88,12 @@ def test_examples_run_from_the_top_and_give_what_their_comments_say(
 
     assert names["trace"].layers[1].forget_gate[3].shape == (64,)
     assert names["tokens"][3] == "not"
+    changed, plain = names["changed"].layers[1], names["trace"].layers[1]
+    assert not changed.forget_gate[3].any()
+    assert (changed.hidden[3] != plain.hidden[3]).any()
+    assert (tmp_path / "lesson.html").stat().st_size < 1_000_000
+    assert (tmp_path / "trace.npz").exists()
+    assert (tmp_path / "trace.parquet").exists()
     assert "  # 0.7789" in README
     assert round(rnnviz.load_glove().similarity("france", "italy"), 4) == 0.7789
     assert rnnviz.load_glove().analogy("man", "king", "woman").words[0] == "queen"

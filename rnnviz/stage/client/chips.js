@@ -104,7 +104,7 @@ export function chips(choose, name = "The sentence") {
       const what = scene.class_names.length === 1 ? scene.class_names[0] : "probability";
       label.replaceChildren(
         el("span", {}, "word"),
-        ...(scene.probabilities ? [el("span", {}, what)] : []),
+        ...(scene.probabilities ? [el("span", { "data-term": "probabilities" }, what)] : []),
       );
       line.scrollLeft = 0;
     },

@@ -19,11 +19,20 @@ import { compute } from "./trees.js";
 
 const MOST = 40; // edits that an address may carry
 
-/** The quantities of a scene that a hand may set, in the order of its ledger. */
+/**
+ * The quantities of a scene that a hand may set: what the cell computes, then its first states.
+ * @param {import("./scene.js").Scene} scene
+ * @returns {string[]}
+ */
 export function editable(scene) {
   const named = scene.notations.torch.operations.map(({ key }) => key);
-  const lone = named.filter((key) => !/^(input|.*contribution|pre_activation)$/.test(key));
-  return lone;
+  const computed = named.filter((key) => !/^(input|.*contribution|pre_activation)$/.test(key));
+  return [...computed, "h_0", ...("c_0" in scene.layers[0] ? ["c_0"] : [])];
+}
+
+/** Whether a quantity is a first state, which belongs to no timestep. */
+export function isFirstState(quantity) {
+  return quantity === "h_0" || quantity === "c_0";
 }
 
 /** @param {Edit[]} edits @returns {string} */
@@ -42,8 +51,7 @@ function fits(scene, edit) {
   if (edit.first < 1 || edit.last > scene.nTimesteps || edit.first > edit.last) return false;
   if (edit.unit < 0 || edit.unit > scene.hiddenSize(edit.layer)) return false;
   if (edit.quantity === "input") return edit.layer === 1 && vectorFor(scene, edit) !== null;
-  const known = [...editable(scene), "h_0", ...("c_0" in scene.layers[0] ? ["c_0"] : [])];
-  return known.includes(edit.quantity) && Number.isFinite(edit.value);
+  return editable(scene).includes(edit.quantity) && Number.isFinite(edit.value);
 }
 
 /**
@@ -197,7 +205,7 @@ export function replay(base) {
     run(edits) {
       restore(scene, base);
       firstStates(scene, edits);
-      const starts = edits.map((edit) => (/^[hc]_0$/.test(edit.quantity) ? 1 : edit.first));
+      const starts = edits.map((edit) => (isFirstState(edit.quantity) ? 1 : edit.first));
       for (let t = Math.min(...starts); t <= scene.nTimesteps; t += 1) {
         apply(base, edits, "input", { t, layer: 1 }, scene.inputs.row(t));
         for (let layer = 1; layer <= scene.nLayers; layer += 1) {

@@ -55,7 +55,7 @@ function otherChips(choose) {
   let isShown = false;
   return {
     element: line.element,
-    load(scene, cell, base) {
+    load(_scene, _cell, base) {
       const other = base.beside;
       isShown = Boolean(other) && other.tokens.some((token, i) => token.text !== base.tokens[i]?.text);
       line.element.hidden = !isShown;

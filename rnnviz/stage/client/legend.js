@@ -10,7 +10,7 @@ const SHORT = {
   pre_activation: "sums",
 };
 
-/** Quantities of the signed scale by their reach: [[1, ["states"]], …]. */
+/** Quantities of the signed scale by their reach: [[1, {states: "hidden"}], …]. */
 function byReach(scene) {
   const keys = new Set([
     "hidden",
@@ -23,14 +23,20 @@ function byReach(scene) {
     const term = scene.terms[key];
     const name = SHORT[key] ?? (key.endsWith("contribution") ? "contributions" : term.name);
     if (term.scale === "signed")
-      reaches.set(term.high, (reaches.get(term.high) ?? new Set()).add(name));
+      reaches.set(term.high, (reaches.get(term.high) ?? new Map()).set(name, key));
   }
   return [...reaches].sort(([a], [b]) => a - b);
 }
 
 /** The legend's children for a scene. */
 export function legend(scene) {
-  const reaches = byReach(scene).map(([reach, names]) => `±${reach} ${[...names].join(", ")}`);
+  const reaches = byReach(scene).flatMap(([reach, names], index) => [
+    el("span", {}, `${index ? " · " : ""}±${reach} `),
+    ...[...names].flatMap(([name, key], place) => [
+      place ? ", " : "",
+      el("span", { "data-term": key }, name),
+    ]),
+  ]);
   const hasGates = scene.notations.torch.ledger.some((row) => scene.terms[row.term].scale === "gate");
   const gates = [el("span", { class: "rv-ramp rv-ramp-gate" }), el("span", {}, "0…1 gates")];
   const title =
@@ -39,7 +45,7 @@ export function legend(scene) {
     "p",
     { class: "rv-legend", title },
     el("span", { class: "rv-ramp rv-ramp-signed" }),
-    el("span", {}, reaches.join(" · ")),
+    el("span", {}, ...reaches),
     ...(hasGates ? gates : []),
   );
 }

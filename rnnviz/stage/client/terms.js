@@ -115,7 +115,7 @@ const CURVES = {
 };
 
 /** The squashing function as a curve with this unit's point on it. */
-function curve(scene, cell, operator, inner, result) {
+function curve(scene, operator, inner, result) {
   const canvas = el("canvas", { class: "rv-curve", "aria-hidden": "true" });
   const says = el("p", { class: "rv-curve-says" });
   const element = el("div", { class: "rv-terms-block" }, canvas, says);
@@ -157,7 +157,7 @@ function curve(scene, cell, operator, inner, result) {
 function opened(scene, cell, [, result, formula], choose) {
   const [operator, ...children] = Array.isArray(formula) ? formula : ["", formula];
   const found = products(formula).map((tree) => dotProduct(cell, tree, choose));
-  if (operator in CURVES) found.push(curve(scene, cell, operator, children[0], result));
+  if (operator in CURVES) found.push(curve(scene, operator, children[0], result));
   if ("+*".includes(operator)) found.push(parts(cell, children));
   return found;
 }

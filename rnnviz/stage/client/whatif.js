@@ -4,8 +4,8 @@
  */
 
 import { className } from "./answers.js";
-import { choices, el, say } from "./dom.js";
-import { editable, spelled } from "./edits.js";
+import { choices, el, say, symbol } from "./dom.js";
+import { editable, isFirstState, spelled } from "./edits.js";
 import { symbols } from "./equations.js";
 import { formatted, signed } from "./numbers.js";
 import { operand } from "./scene.js";
@@ -21,13 +21,26 @@ const TIMES = [
   ["every", "every timestep"],
 ];
 
+/** The term of a quantity; a first state is the state before any word. */
+function termFor(scene, quantity) {
+  return scene.terms[{ h_0: "hidden", c_0: "cell" }[quantity] ?? quantity];
+}
+
+/** A quantity of one unit: its number at the cursor. */
+function numberOf(scene, quantity, cursor) {
+  const first = scene.layers[cursor.layer - 1][quantity];
+  const values = isFirstState(quantity) ? first.values : operand(scene, quantity, cursor);
+  return values[cursor.unit - 1];
+}
+
 /** An edit in words. @param {any} scene @param {import("./edits.js").Edit} edit */
 function told(scene, edit) {
   const { quantity, layer, unit, first, last, value } = edit;
   if (quantity === "input") return `t ${first}: read “${value}” instead of ${quoted(scene, first)}`;
-  const when = first === last ? `t ${first}` : `t ${first}–${last}`;
+  const within = first === last ? `t ${first}` : `t ${first}–${last}`;
+  const when = isFirstState(quantity) ? "before any word" : within;
   const who = unit ? `unit ${unit}` : "all units";
-  const { name, scale } = scene.terms[quantity] ?? { name: quantity, scale: "signed" };
+  const { name, scale } = termFor(scene, quantity);
   return `layer ${layer}, ${who}, ${when}: ${name} = ${formatted(value, scale)}`;
 }
 
@@ -78,6 +91,7 @@ export function whatIf(setEdits, undo) {
 
   function range() {
     const { cursor } = view;
+    if (isFirstState(quantity)) return [1, 1];
     if (scope.times === "on") return [cursor.t, scene.nTimesteps];
     return scope.times === "every" ? [1, scene.nTimesteps] : [cursor.t, cursor.t];
   }
@@ -125,13 +139,14 @@ export function whatIf(setEdits, undo) {
     const names = editable(scene);
     picks.replaceChildren(
       ...names.map((name) => {
-        const { name: title } = scene.terms[name];
-        const label = `Change the ${title}`;
+        const { name: title } = termFor(scene, name);
+        const label = `Change the ${isFirstState(name) ? "first " : ""}${title}`;
+        const letters = isFirstState(name) ? [symbol([name[0], "0"])] : symbols(cell, name);
         return el(
           "button",
           { type: "button", class: "rv-choice", title: label, "aria-label": label, "data-quantity": name,
             onclick: () => { quantity = name; draw(view); } },
-          ...symbols(cell, name),
+          ...letters,
         );
       }),
     );
@@ -163,9 +178,9 @@ export function whatIf(setEdits, undo) {
   function draw(now) {
     view = now;
     const { cursor, base } = view;
-    const term = scene.terms[quantity];
+    const term = termFor(scene, quantity);
     const unbounded = term.is_bounded ? term : { low: 2 * term.low, high: 2 * term.high };
-    const [value, before] = [view.scene, base].map((each) => operand(each, quantity, cursor)[cursor.unit - 1]);
+    const [value, before] = [view.scene, base].map((each) => numberOf(each, quantity, cursor));
     for (const button of picks.children) button.setAttribute("aria-pressed", String(button.dataset.quantity === quantity));
     [slider.min, slider.max] = [String(unbounded.low), String(unbounded.high)];
     if (document.activeElement !== slider) slider.value = String(value);
@@ -173,7 +188,8 @@ export function whatIf(setEdits, undo) {
     if (root.activeElement !== field) field.value = value.toFixed(3);
     say(ends[0], String(unbounded.low).replace("-", "−"));
     say(ends[1], String(unbounded.high));
-    say(was, `${term.name} of unit ${cursor.unit}, layer ${cursor.layer}, t ${cursor.t}: ` +
+    const when = isFirstState(quantity) ? "before any word" : `t ${cursor.t}`;
+    say(was, `${term.name} of unit ${cursor.unit}, layer ${cursor.layer}, ${when}: ` +
       `${formatted(before, term.scale)} before, ${formatted(value, term.scale)} now`);
     say(swap.firstChild, `Instead of ${quoted(scene, cursor.t)} read`);
     const swapped = view.edits.find((edit) => edit.quantity === "input" && edit.first === cursor.t);

@@ -70,7 +70,7 @@ export function head(change, act) {
     "div",
     { class: "rv-head" },
     trail,
-    el("div", { class: "rv-head-tools" }, comparing.element, folding, drawings.element, panes.element),
+    el("div", { class: "rv-head-tools" }, folding, drawings.element, panes.element),
   );
 
   function nameComparison(view) {
@@ -81,6 +81,7 @@ export function head(change, act) {
 
   return {
     element,
+    comparing: comparing.element,
     /** @param {import("./view.js").View} view */
     draw(view) {
       const { scene, cursor, settings } = view;
@@ -98,7 +99,7 @@ export function head(change, act) {
       folding.title = "One cell with its loop, or one copy a timestep: the same weights (F)";
       panes.element.hidden = zoom !== "network";
       drawings.element.hidden = zoom !== "cell";
-      comparing.element.hidden = zoom !== "network" || view.other === null;
+      comparing.element.hidden = view.other === null;
       panes.press(settings.pane);
       drawings.press(settings.drawing);
       comparing.press(settings.shown);

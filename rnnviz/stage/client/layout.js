@@ -108,7 +108,8 @@ export function build(root, player) {
   const live = el("p", { class: "rv-unseen", "aria-live": "polite" });
   const { chips: sentence, otherChips: other, head: trail, status: below, transport: bottom, ...panes } = parts;
   const middle = el("div", { class: "rv-middle" }, ...Object.values(panes).map((pane) => pane.element));
-  trail.element.lastElementChild.prepend(below.notations);
+  trail.element.lastElementChild?.prepend(below.notations);
+  parts.network.element.prepend(trail.comparing);
   below.element.append(pictureMenu(player));
   const gloss = glossary(root, () => (player.scene ? player.view() : null));
   const stage = el(

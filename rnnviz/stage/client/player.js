@@ -151,6 +151,7 @@ class Player {
     Object.assign(this.root.dataset, { theme, zoom: this.settings.zoom, pane: this.settings.pane });
     this.root.toggleAttribute("data-big", this.settings.big === "yes");
     const view = this.view();
+    this.root.dataset.compared = view.other === null ? "no" : this.edits.length ? "edits" : "other";
     for (const part of this.ui.parts) part.arrange?.(view);
     this.fonts = { text: getComputedStyle(this.root).fontFamily };
     for (const part of this.ui.parts) {

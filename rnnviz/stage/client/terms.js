@@ -171,7 +171,7 @@ export function termsPane(choose) {
   const outcome = el("p", { class: "rv-terms-outcome" });
   const element = el(
     "section",
-    { class: "rv-pane rv-terms", "aria-label": "The terms of one equation" },
+    { class: "rv-pane rv-terms", "aria-label": "The terms of one equation", tabindex: 0 },
     title,
     place,
     outcome,

@@ -16,15 +16,26 @@ from numpy.typing import NDArray
 import rnnviz
 from app import measures
 from app.prose import english as prose
-from app.state import NetworkChoice, StepView
+from app.state import NetworkChoice, Reading, StepView
 from rnnviz.embeddings.vectors import Neighbours
 from rnnviz.errors import VectorsError
+from rnnviz.stage.labels import Labels
+from rnnviz.stage.scene import Scene
 from rnnviz.terms import Cell
+from rnnviz.text.sentences import example_sentences
+from rnnviz.tracing.state_space import StateSpace, state_spaces
 
 MODELS = Path(__file__).resolve().parents[1] / "assets" / "models"
 CELL: dict[str, Cell] = {"LSTM": "lstm", "GRU": "gru", "RNN": "rnn"}
-# A 6×512 LSTM over 60 words is 13 MB as a scene and as much as a trace.
-LARGE = 16
+# A 6×512 LSTM over 60 words is 13 MB as a trace, and with its weights 60 MB as a scene.
+LARGE, SCENES = 16, 6
+# Sentences behind the planes of paths: 200 cost an LSTM 2×64 0.3 s once, and a 6×512 over 4 s.
+MANY_READ, FEW_READ, WIDE = 200, 40, 256
+TELLING = (
+    *("good", "great", "wonderful", "funny", "bad", "terrible", "awful", "boring"),
+    *("very", "hardly", "not", "never", "but", "movie"),
+)
+"""Words that a what-if can put into the sentence."""
 SHIPPED = {"trained": "trained", "one epoch": "epoch1", "untrained": "random"}
 
 
@@ -72,20 +83,57 @@ def trace(choice: NetworkChoice, tokens: tuple[str, ...]) -> rnnviz.Trace:
     return rnnviz.trace(network(choice), vectors().embed(tokens), tokens=tokens)
 
 
-@st.cache_resource(show_spinner=False, max_entries=LARGE)
-def scene(choice: NetworkChoice, tokens: tuple[str, ...], positive: str) -> bytes:
-    """The trace as the player reads it; `positive` names the head's class.
+@st.cache_resource(show_spinner=False, max_entries=12)
+def spaces(choice: NetworkChoice) -> tuple[StateSpace, ...]:
+    """The planes in which paths are drawn: of the words, then of each layer's states.
 
     Raises:
         RnnvizError: If the network cannot be built or read.
     """
-    return rnnviz.build_scene(
-        trace(choice, tokens),
-        is_unknown=vectors().encode(tokens).is_unknown,
-        title=network(choice).card.get("title", choice.weights),
-        is_random=network(choice).card.get("is_trained") != "yes",
+    reader = network(choice)
+    n = MANY_READ if sum(reader.spec.hidden_sizes) <= WIDE else FEW_READ
+    return state_spaces(reader, [vectors().embed(words) for words in example_sentences(n)])
+
+
+def built(reading: Reading, positive: str, link: str = "", notes: str = "") -> Scene:
+    """What the stage shows, built anew: it takes milliseconds and is as large as the trace.
+
+    Args:
+        reading: Of what.
+        positive: Names the head's class.
+        link: Where the live stage is.
+        notes: The teacher's.
+
+    Raises:
+        RnnvizError: If the network cannot be built or read.
+    """
+    words = vectors()
+    encoded = words.encode(reading.tokens)
+    card = network(reading.network).card
+    labels = Labels(
+        title=reading.title or card.get("title", reading.network.weights),
+        notes=notes,
+        link=link,
+        is_random=card.get("is_trained") != "yes",
         class_names=(positive,),
-    ).to_bytes()
+        is_unknown=encoded.is_unknown,
+        token_ids=tuple(encoded.ids.tolist()),
+        vocab_size=len(words),
+        words={word: words[word] for word in TELLING if word in words},
+        spaces=spaces(reading.network),
+    )
+    return rnnviz.build_scene(trace(reading.network, reading.tokens), labels)
+
+
+@st.cache_resource(show_spinner=False, max_entries=SCENES)
+def scene(reading: Reading, against: Reading | None, positive: str, link: str = "") -> bytes:
+    """What the player draws: a reading, beside another one if there is one.
+
+    Raises:
+        RnnvizError: If a network cannot be built or read.
+    """
+    shown = built(reading, positive, link)
+    return (shown.beside(built(against, positive)) if against else shown).to_bytes()
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
@@ -130,6 +178,6 @@ def is_ready() -> bool:
 
 
 def load_defaults() -> None:
-    """Load what a first visit shows: the vectors and the default network."""
+    """Load what a first visit shows: the vectors, the default network and its planes."""
     vectors()
-    network(StepView().network)
+    spaces(StepView().network)

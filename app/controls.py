@@ -21,7 +21,6 @@ from app.state import (
     NONLINEARITIES,
     RESETS,
     WEIGHTS,
-    NetworkChoice,
     StepView,
     WordsView,
 )
@@ -66,37 +65,43 @@ def write(
     return text
 
 
-def sentence() -> str:
+def sentence() -> None:
     """The sentence box, with its examples."""
     limit = prose.SENTENCE_HELP.format(limit=MAX_TOKENS)
-    text = write(prose.SENTENCE, "sentence", STEP.sentence, placeholder=limit)
+    write(prose.SENTENCE, "sentence", STEP.sentence, placeholder=limit)
     with st.popover(prose.EXAMPLES):
         for example in prose.EXAMPLE_SENTENCES:
             st.button(example, type="tertiary", on_click=put, kwargs={"sentence": example})
         st.caption(limit)
-    return text
 
 
-def network() -> NetworkChoice:
+def network() -> None:
     """Which network reads the sentence."""
     cell = choose(prose.CELL, "cell", CELLS, STEP.cell)
     if choose(prose.WEIGHTS, "weights", WEIGHTS, STEP.weights) == "own":
         with st.popover(prose.OWN):
-            _own_network(cell)
-    return StepView.read(st.session_state).network
+            own_network(cell)
 
 
-def _own_network(cell: str) -> None:
+def own_network(cell: str, prefix: str = "") -> None:
+    """The shape and the seed of a random network.
+
+    Args:
+        cell: As chosen.
+        prefix: Before the name of each field: "", or OTHER for the network compared with.
+    """
+    usual = STEP.other_network if prefix else STEP.network
     limits = prose.SIZES_HELP.format(layers=MAX_LAYERS, width=MAX_WIDTH)
-    write(prose.SIZES, "sizes", STEP.sizes, labelled="visible")
+    write(prose.SIZES, f"{prefix}sizes", usual.sizes, labelled="visible")
     st.caption(limits)
-    choose(prose.INIT, "init", INITS, STEP.init, "visible")
+    choose(prose.INIT, f"{prefix}init", INITS, usual.init, "visible")
     st.caption(prose.INIT_HELP)
-    st.number_input(prose.SEED, 0, 9999, STEP.seed, key="seed", bind="query-params")
+    st.number_input(prose.SEED, 0, 9999, usual.seed, key=f"{prefix}seed", bind="query-params")
     if cell == "RNN":
-        choose(prose.NONLINEARITY, "nonlinearity", NONLINEARITIES, STEP.nonlinearity, "visible")
+        key = f"{prefix}nonlinearity"
+        choose(prose.NONLINEARITY, key, NONLINEARITIES, usual.nonlinearity, "visible")
     if cell == "GRU":
-        choose(prose.RESET, "reset", RESETS, STEP.reset, "visible")
+        choose(prose.RESET, f"{prefix}reset", RESETS, usual.reset, "visible")
         st.caption(prose.RESET_HELP)
 
 
@@ -122,6 +127,6 @@ def go_to(word: str) -> None:
     put(word=word)
 
 
-def put(**values: str) -> None:
+def put(**values: object) -> None:
     """Put values into widgets, before they are drawn again."""
     st.session_state.update(values)

@@ -67,6 +67,21 @@ def saying_why(place: DeltaGenerator) -> Iterator[None]:
         st.stop()
 
 
+@contextmanager
+def saying_beside(sentence: str, key: str) -> Iterator[None]:
+    """Where rnnviz refuses something beside the stage, say so and go on.
+
+    Args:
+        sentence: With {why} for rnnviz's own words.
+        key: Of the container that holds it.
+    """
+    try:
+        yield
+    except RnnvizError as refusal:
+        with st.container(key=key):
+            st.text(sentence.format(why=refusal))
+
+
 def chart(figure: go.Figure, key: str, alt: str) -> None:
     """Show a figure in our own theme."""
     st.plotly_chart(figure, theme=None, key=key, alt=alt, config=CHART)

@@ -17,16 +17,18 @@ from rnnviz.errors import SpecError
 MAX_LAYERS = 6
 MAX_WIDTH = 512
 MAX_DIGITS = 3
+OTHER = "against_"  # before a name: the same of the network that is compared with
 
 CellName = Literal["LSTM", "GRU", "RNN"]
 WeightsName = Literal["trained", "one epoch", "untrained", "own"]
 Init = Literal["keras", "torch"]
 Nonlinearity = Literal["tanh", "relu"]
 Reset = Literal["after", "before"]
+Against = Literal["nothing", "a sentence", "a network"]
 Dimensions = Literal["2-D", "3-D"]
 CELLS, WEIGHTS, INITS = get_args(CellName), get_args(WeightsName), get_args(Init)
 NONLINEARITIES, RESETS = get_args(Nonlinearity), get_args(Reset)
-DIMENSIONS = get_args(Dimensions)
+AGAINST, DIMENSIONS = get_args(Against), get_args(Dimensions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,21 @@ class NetworkChoice:
                 f"layer first, such as 64, 64; “{self.sizes[:40]}” is not."
             )
         return sizes
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A network reading a sentence.
+
+    Attributes:
+        network: Which.
+        tokens: T words.
+        title: What the stage calls it; "" leaves that to the network's card.
+    """
+
+    network: NetworkChoice
+    tokens: tuple[str, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +112,15 @@ class StepView(View):
         seed: Own network: of its random weights.
         nonlinearity: Own plain RNN: "tanh" or "relu".
         reset: Own GRU: "after" or "before" the recurrent product.
+        against: What the stage compares this with.
+        against_sentence: The other sentence, as typed.
+        against_cell: The other network, like `cell` and so on.
+        against_weights: Likewise.
+        against_sizes: Likewise.
+        against_init: Likewise.
+        against_seed: Likewise.
+        against_nonlinearity: Likewise.
+        against_reset: Likewise.
         t: Timestep on the stage, from 1; 0 leaves it to the player.
         layer: Layer on the stage, from 1; 0 leaves it to the player.
         unit: Unit on the stage, from 1; 0 leaves it to the player.
@@ -108,6 +134,15 @@ class StepView(View):
     seed: int = 0
     nonlinearity: Nonlinearity = "tanh"
     reset: Reset = "after"
+    against: Against = "nothing"
+    against_sentence: str = "the movie was good"
+    against_cell: CellName = "RNN"
+    against_weights: WeightsName = "trained"
+    against_sizes: str = "64, 64"
+    against_init: Init = "keras"
+    against_seed: int = 0
+    against_nonlinearity: Nonlinearity = "tanh"
+    against_reset: Reset = "after"
     t: int = 0
     layer: int = 0
     unit: int = 0
@@ -115,8 +150,16 @@ class StepView(View):
     @property
     def network(self) -> NetworkChoice:
         """The part that says which network."""
+        return self._network("")
+
+    @property
+    def other_network(self) -> NetworkChoice:
+        """The part that says which network it is compared with."""
+        return self._network(OTHER)
+
+    def _network(self, prefix: str) -> NetworkChoice:
         return NetworkChoice(
-            **{field.name: getattr(self, field.name) for field in fields(NetworkChoice)}
+            **{field.name: getattr(self, prefix + field.name) for field in fields(NetworkChoice)}
         )
 
 

@@ -2,6 +2,9 @@
 
 Streamlit runs a full garbage collection after every script run; with torch loaded it walks
 torch's million objects each time. Freezing them once takes them out of its way.
+
+torch would share each product among all cores. The networks here are small and the visitors
+many: threads that wait for each other cost three times the work and disturb everybody.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ def warm_up() -> None:
     """Import what is heavy, load the vectors and the first network, then freeze them all."""
     for name in NEEDED:
         import_module(name)
+    import_module("torch").set_num_threads(1)
     import_module("app.cache").load_defaults()
     gc.collect()
     gc.freeze()

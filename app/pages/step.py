@@ -2,28 +2,33 @@
 
 import streamlit as st
 
-from app import cache, controls, spelling, stage
+from app import cache, compare, controls, spelling, stage, takeaway
 from app.looks import theme
 from app.prose import english as prose
+from app.state import Reading, StepView
 from rnnviz import figures, tokenize
 
 with st.container(horizontal=True, vertical_alignment="center", key="choice"):
-    sentence = controls.sentence()
-    choice = controls.network()
-unknown_place = st.container()
+    controls.sentence()
+    controls.network()
+    compare.controls()
+view = StepView.read(st.session_state)
+said = st.container(gap="xxsmall", key="said")
 with st.container(key="stage"):
     place = st.empty()
 
 if not cache.is_ready():
     stage.waiting(place, prose.WAITING)
 with stage.saying_why(place):
-    tokens = tokenize(sentence)
-    trace = cache.trace(choice, tokens)
-    scene = cache.scene(choice, tokens, prose.POSITIVE)
+    reading = Reading(view.network, tokenize(view.sentence))
+    trace = cache.trace(reading.network, reading.tokens)
 
-with unknown_place:
-    spelling.spellings("sentence", sentence, tokens, cache.unknown(tokens))
-stage.play(place, scene)
+with said:
+    spelling.spellings("sentence", view.sentence, reading.tokens, cache.unknown(reading.tokens))
+    against = compare.other(view, reading.tokens)
+link = takeaway.link(view)
+stage.play(place, cache.scene(reading, against, prose.POSITIVE, link))
+takeaway.offer(reading, against, link)
 
 st.subheader(prose.OVER_TIME)
 stage.chart(
@@ -39,4 +44,4 @@ for layer in range(1, trace.n_layers + 1):
     )
 with st.expander(prose.CARD):
     st.caption(prose.WEIGHTS_HELP)
-    stage.card(cache.network(choice).card)
+    stage.card(cache.network(reading.network).card)

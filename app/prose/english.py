@@ -43,6 +43,40 @@ NONLINEARITY = "Non-linearity"
 RESET = "GRU reset"
 RESET_HELP = "after the recurrent product (PyTorch, Keras) or before it (Cho et al. 2014)."
 POSITIVE = "positive"
+COMPARE = "Compare"
+COMPARED = "vs {what}"
+NOT_COMPARED = "Not compared. {why}"
+QUOTED = "“{}”"
+SAME = "itself"
+DIFFERS = {
+    "cell": "{}",
+    "weights": "{}",
+    "sizes": "{}",
+    "init": "{}",
+    "seed": "seed {}",
+    "nonlinearity": "{}",
+    "reset": "reset {}",
+}
+AGAINST = "Compare with"
+AGAINST_HELP = "The stage draws both under one cursor, and their difference."
+OTHER_SENTENCE = "The other sentence"
+OTHER_CELL = "The other cell"
+OTHER_WEIGHTS = "The other weights"
+LEARNED = "trained against untrained"
+CELLS = "LSTM against RNN"
+NEGATED = "not good against good"
+RESETS = "GRU reset after against before, same weights"
+TAKE = "Take it with you"
+TAKE_HELP = (
+    "The stage is one HTML file that opens without a server and without internet. The numbers "
+    "are every quantity of every layer: .npz for NumPy and the stage’s code, .parquet as a table."
+)
+TAKE_BOTH_HELP = TAKE_HELP + " The stage carries both; the numbers are the first one’s."
+TAKE_PAGE = "The stage (.html)"
+TAKE_NPZ = "Numbers (.npz)"
+TAKE_PARQUET = "Table (.parquet)"
+NOTES = "Notes for the file"
+NOTES_HELP = "Shown with the stage, as text: what to look for, an exercise, your name."
 OTHER_WIDTH = (
     "This network reads vectors of {needed} numbers, but those of {name} have {width}: choose "
     "“own”, a random network made for your vectors."

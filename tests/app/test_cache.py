@@ -6,8 +6,9 @@ import sys
 import numpy as np
 import pytest
 
+import rnnviz
 from app import cache
-from app.state import StepView
+from app.state import Reading, StepView
 from rnnviz.errors import NetworkFileError
 
 OWN = StepView(weights="own", sizes="4").network
@@ -45,6 +46,48 @@ def test_a_network_file_that_is_missing_is_said_by_name(monkeypatch, tmp_path):
 
     with pytest.raises(NetworkFileError, match="lstm-trained"):
         cache.network(StepView().network)
+
+
+def test_the_stage_is_told_what_lies_beyond_the_numbers(glove):
+    reading = Reading(StepView().network, ("a", "flurbish", "film"))
+
+    header = cache.built(reading, "positive", "http://here", "notes").header
+
+    assert [token["id"] for token in header["tokens"]] == [
+        glove.index("a"), None, glove.index("film")
+    ]  # fmt: skip
+    assert [token["is_unknown"] for token in header["tokens"]] == [False, True, False]
+    assert header["vocab_size"] == len(glove)
+    assert set(header["words"]) == set(cache.TELLING)
+    assert [space["n_sentences"] for space in header["spaces"]] == [0, 200, 200]
+    assert (header["link"], header["notes"]) == ("http://here", "notes")
+    assert header["class_names"] == ["positive"]
+
+
+def test_a_wide_network_reads_fewer_sentences_so_that_nobody_waits_for_its_planes():
+    wide = StepView(weights="own", sizes="300").network
+
+    assert [space.n_sentences for space in cache.spaces(wide)] == [0, 40]
+
+
+def test_words_that_the_vectors_lack_are_not_offered(monkeypatch):
+    few = rnnviz.WordVectors(("the", "good"), np.eye(2, 50), name="few")
+    monkeypatch.setattr(cache, "vectors", lambda: few)
+    monkeypatch.setattr(cache, "spaces", lambda _: ())
+    cache.trace.clear()
+
+    header = cache.built(Reading(StepView().network, ("the",)), "positive").header
+
+    cache.trace.clear()
+    assert set(header["words"]) == {"good"}
+
+
+def test_a_stage_of_twenty_words_is_built_and_sent_in_bounds():
+    choice = StepView(weights="own", sizes="64, 64, 64").network
+    reading = Reading(choice, ("good",) * 20)
+    cache.built(reading, "positive")
+
+    assert len(cache.scene(reading, None, "positive")) < 1_000_000
 
 
 def test_the_tokens_without_vectors_are_named_in_order():

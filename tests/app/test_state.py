@@ -18,7 +18,12 @@ def test_an_address_names_only_what_was_changed():
 
 
 @pytest.mark.parametrize(
-    "view", [StepView(weights="own", sizes="8"), WordsView(word="king", dimensions="3-D")]
+    "view",
+    [
+        StepView(weights="own", sizes="8"),
+        StepView(against="a network", against_seed=3, against_reset="before"),
+        WordsView(word="king", dimensions="3-D"),
+    ],
 )
 def test_a_view_is_read_back_from_the_widgets_that_show_it(view):
     widgets = {name: getattr(view, name) for name in view.to_query()}
@@ -32,6 +37,12 @@ def test_widgets_that_are_not_drawn_leave_the_defaults():
 
 def test_a_network_choice_is_the_same_key_whatever_the_sentence():
     assert StepView(sentence="a", t=3).network == StepView(sentence="b").network
+
+
+def test_the_network_that_is_compared_with_is_told_by_the_names_after_against():
+    view = StepView(against_cell="GRU", against_weights="own", against_seed=4, seed=2)
+
+    assert view.other_network == StepView(cell="GRU", weights="own", seed=4).network
 
 
 @pytest.mark.parametrize(

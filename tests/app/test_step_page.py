@@ -46,6 +46,7 @@ def titles(page: AppTest) -> list[str]:
         StepView(weights="own", cell="GRU", sizes="3, 4, 5", reset="before", seed=7),
         StepView(sentence=LONGEST),
         StepView(sentence="\u202ethe\x00 film"),
+        StepView(sentence="<script>alert('\"')</script> 😀"),
         StepView(t=3, layer=1, unit=9),
     ],
 )

@@ -43,7 +43,7 @@ def test_a_pages_document_carries_the_style_sheet_before_anything_is_painted(rou
 
 
 def test_the_style_sheet_names_only_colours_of_the_palette():
-    own = {"edge", "bar", "stage-height"}
+    own = {"edge", "bar", "said", "stage-height"}
     sheet = Path(looks.__file__).with_name("looks.css").read_text("utf-8")
     names = {name.replace("-", "_") for name in re.findall(r"var\(--([a-z-]+)\)", sheet)} - own
 

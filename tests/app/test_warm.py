@@ -6,14 +6,17 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import torch
 
 from app import cache, warm
 
 
 @pytest.fixture
 def _thawed():
+    n_threads = torch.get_num_threads()
     yield
     gc.unfreeze()
+    torch.set_num_threads(n_threads)
 
 
 @pytest.mark.usefixtures("_thawed")
@@ -24,6 +27,7 @@ def test_warming_up_loads_the_defaults_and_takes_them_out_of_the_collectors_way(
 
     assert cache.is_ready()
     assert gc.get_freeze_count() > before + 100_000
+    assert torch.get_num_threads() == 1
 
 
 def test_the_server_does_not_wait_for_the_warm_up(monkeypatch):

@@ -49,7 +49,7 @@ export class SvgRecorder extends PathRecorder {
     this.width = width;
     this.height = height;
     this.ground = ground;
-    this.fillStyle = this.strokeStyle = "#000000";
+    this.fillStyle = this.strokeStyle = "black";
     this.lineWidth = 1;
     this.lineCap = "butt";
     this.lineJoin = "miter";

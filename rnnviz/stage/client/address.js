@@ -11,11 +11,14 @@
  * @property {string} by A step is one "timestep", "layer" or "operation".
  * @property {string} folded "yes" draws one cell a layer with its loop.
  * @property {string} big "yes" is projector mode.
- * @property {string} shown Where two are compared: "this", "other" or "difference".
+ * @property {Choice} shown Where two are compared.
  * @property {string} opened The equation whose terms are shown, by its result.
  * @property {string} edits What was changed by hand, as edits.js writes it.
  */
 
+/** @import { Choice } from "./stack.js" */
+
+/** @type {("t" | "layer" | "unit")[]} */
 const PLACE = ["t", "layer", "unit"];
 const PAUSE = 200; // milliseconds without a step before the address is rewritten
 
@@ -34,6 +37,13 @@ const CHOICES = {
   op: [],
 };
 
+/**
+ * A whole number from a range, whether it came as a number or as text.
+ * @param {unknown} value
+ * @param {number} low
+ * @param {number} high
+ * @param {number} otherwise
+ */
 function whole(value, low, high, otherwise) {
   const number = Number(value);
   const isGiven = value !== null && value !== undefined && value !== "";
@@ -56,7 +66,7 @@ export function operationsOf(scene, layer) {
 
 /**
  * The cursor that a scene can show; what it cannot show falls back to the start.
- * @param {Record<string, any>} wished
+ * @param {{t?: unknown, layer?: unknown, unit?: unknown, op?: string | null}} wished
  * @param {import("./scene.js").Scene} scene
  * @returns {Cursor}
  */
@@ -67,11 +77,15 @@ export function fitted(wished, scene) {
     t: whole(wished.t, 1, scene.nTimesteps, 1),
     layer,
     unit: whole(wished.unit, 1, scene.hiddenSize(layer), 1),
-    op: steps.includes(wished.op) ? wished.op : steps[steps.length - 1],
+    op: steps.find((key) => key === wished.op) ?? steps[steps.length - 1],
   };
 }
 
-/** The settings with nonsense replaced by defaults. @returns {Settings} */
+/**
+ * The settings with nonsense replaced by defaults.
+ * @param {Record<string, string | null | undefined>} wished
+ * @returns {Settings}
+ */
 export function settled(wished) {
   const entries = Object.entries(CHOICES).map(([name, allowed]) => {
     const value = wished[name] ?? "";
@@ -103,35 +117,55 @@ export function stepped(cursor, direction, scene, by) {
   return { ...cursor, t: Math.floor(place / nLayers) + 1, layer: entered, op: sequence[first] };
 }
 
-/** Whether nothing is left to step to. */
+/**
+ * Whether nothing is left to step to.
+ * @param {Cursor} cursor
+ * @param {import("./scene.js").Scene} scene
+ * @param {string} by
+ */
 export function isAtEnd(cursor, scene, by) {
   const next = stepped(cursor, 1, scene, by);
   return next.t === cursor.t && next.layer === cursor.layer && next.op === cursor.op;
 }
 
+/** @param {string} mode See addressMode. */
 function parameters(mode) {
   const text = mode === "hash" ? location.hash.slice(1) : location.search;
   return new URLSearchParams(mode === "none" ? "" : text);
 }
 
-/** Where the page's address keeps the view: its query, its hash (files), or nowhere. */
+/**
+ * Where the page's address keeps the view: its query, its hash (files), or nowhere.
+ * @param {string | undefined} wish "query", "hash" or "none".
+ */
 export function addressMode(wish) {
   return wish ?? (location.protocol.startsWith("http") ? "query" : "hash");
 }
 
-/** Place and settings in the page's address; unchecked. @returns {Record<string, any>} */
+/**
+ * Place and settings in the page's address; unchecked, null where it says nothing.
+ * @param {string} mode
+ * @returns {Record<string, string | null>}
+ */
 export function fromAddress(mode) {
   const given = parameters(mode);
-  return Object.fromEntries([...PLACE, ...Object.keys(CHOICES)].map((name) => [name, given.get(name)]));
+  return Object.fromEntries(
+    [...PLACE, ...Object.keys(CHOICES)].map((name) => [name, given.get(name)]),
+  );
 }
 
-/** Mirrors the view in the page's address, keeping all that is not ours. */
+/**
+ * Mirrors the view in the page's address, keeping all that is not ours.
+ * @param {string} mode
+ */
 export function addressWriter(mode) {
   let timer = 0;
-  const write = (cursor, settings) => {
+  const write = (/** @type {Cursor} */ cursor, /** @type {Settings} */ settings) => {
     const given = parameters(mode);
-    for (const name of PLACE) given.set(name, cursor[name]);
-    const shown = { ...settings, op: settings.by === "operation" ? cursor.op : "" };
+    for (const name of PLACE) given.set(name, String(cursor[name]));
+    const op = settings.by === "operation" ? cursor.op : "";
+    /** @type {Record<string, string>} */
+    const shown = { ...settings, op };
     for (const [name, [usual = ""]] of Object.entries(CHOICES)) {
       if (shown[name] === usual) given.delete(name);
       else given.set(name, shown[name]);
@@ -140,6 +174,7 @@ export function addressWriter(mode) {
     history.replaceState(history.state, "", address);
   };
   return {
+    /** @param {Cursor} cursor @param {Settings} settings */
     later(cursor, settings) {
       clearTimeout(timer);
       if (mode !== "none") timer = window.setTimeout(write, PAUSE, { ...cursor }, { ...settings });

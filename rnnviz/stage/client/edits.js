@@ -17,6 +17,10 @@
 import { matrix, operand, storage, table } from "./scene.js";
 import { compute } from "./trees.js";
 
+/** @import { Place, Scene, Table } from "./scene.js" */
+/** @import { Equation, Vector } from "./trees.js" */
+/** @typedef {(quantity: string, place: Place, unit: number) => boolean} IsEdited */
+
 const MOST = 40; // edits that an address may carry
 
 /**
@@ -30,7 +34,7 @@ export function editable(scene) {
   return [...computed, "h_0", ...("c_0" in scene.layers[0] ? ["c_0"] : [])];
 }
 
-/** Whether a quantity is a first state, which belongs to no timestep. */
+/** Whether a quantity is a first state, which belongs to no timestep. @param {string} quantity */
 export function isFirstState(quantity) {
   return quantity === "h_0" || quantity === "c_0";
 }
@@ -39,12 +43,12 @@ export function isFirstState(quantity) {
 export function spelled(edits) {
   return edits
     .map(({ quantity, layer, unit, first, last, value }) =>
-      [quantity, layer, unit, `${first}-${last}`, encodeURIComponent(String(value))].join(":"),
+      [quantity, layer, unit, `${first}-${last}`, encodeURIComponent(String(value))].join(":")
     )
     .join(";");
 }
 
-/** Whether an edit fits a scene. */
+/** Whether an edit fits a scene. @param {Scene} scene @param {Edit} edit */
 function fits(scene, edit) {
   const isWhole = [edit.layer, edit.unit, edit.first, edit.last].every(Number.isInteger);
   if (!isWhole || edit.layer < 1 || edit.layer > scene.nLayers) return false;
@@ -80,6 +84,7 @@ export function readEdits(text, scene) {
     .filter((edit) => fits(scene, edit));
 }
 
+/** What stands for a text in an address; "" for what stands for none. @param {string} text */
 function safely(text) {
   try {
     return decodeURIComponent(text);
@@ -88,7 +93,11 @@ function safely(text) {
   }
 }
 
-/** The vector that a word brings: one of the scene's own words, or of those sent along. */
+/**
+ * The vector that a word brings: one of the scene's own words, or of those sent along.
+ * @param {Scene} scene
+ * @param {Edit} edit Its value is the word.
+ */
 export function vectorFor(scene, { value }) {
   if (value === "(zeros)") return new Float32Array(scene.inputs.width);
   if (Object.hasOwn(scene.words, value)) return scene.words[value].values;
@@ -96,7 +105,13 @@ export function vectorFor(scene, { value }) {
   return t ? scene.inputs.row(t) : null;
 }
 
-/** Whether an edit sets a quantity's unit at a place. */
+/**
+ * Whether an edit sets a quantity's unit at a place.
+ * @param {Edit} edit
+ * @param {string} quantity
+ * @param {Place} place
+ * @param {number} unit
+ */
 function touches(edit, quantity, { t, layer }, unit) {
   return (
     edit.quantity === quantity &&
@@ -107,17 +122,26 @@ function touches(edit, quantity, { t, layer }, unit) {
   );
 }
 
-/** A function that tells whether a number was set by hand. */
+/**
+ * A function that tells whether a number was set by hand.
+ * @param {Edit[]} edits
+ * @returns {IsEdited}
+ */
 export function editedIn(edits) {
   return (quantity, place, unit) => edits.some((edit) => touches(edit, quantity, place, unit));
 }
 
 const KEPT = new Set(["W_ih", "W_hh", "b_ih", "b_hh", "input"]);
 
-/** A scene of its own numbers over the same weights. */
+/** @param {Table} array */
+function copy(array) {
+  return table(array.values.slice(), array.width);
+}
+
+/** A scene of its own numbers over the same weights. @param {Scene} scene @returns {Scene} */
 function copied(scene) {
-  const copy = (array) => array && table(array.values.slice(), array.width);
   const inputs = copy(scene.inputs);
+  /** @type {import("./scene.js").LayerRecord[]} */
   const layers = [];
   for (const record of scene.layers) {
     const own = Object.entries(record).map(([name, array]) => [
@@ -132,14 +156,16 @@ function copied(scene) {
     ...scene,
     layers,
     inputs,
-    output: copy(scene.output),
-    probabilities: copy(scene.probabilities),
+    output: scene.output && copy(scene.output),
+    probabilities: scene.probabilities && copy(scene.probabilities),
     hiddenSize: (layer) => layers[layer - 1].hidden.width,
   };
 }
 
+/** The source's numbers in the target's arrays. @param {Scene} target @param {Scene} source */
 function restore(target, source) {
-  const put = (to, from) => to && to.values.set(from.values);
+  const put = (/** @type {Table | null} */ to, /** @type {Table | null} */ from) =>
+    to && from && to.values.set(from.values);
   put(target.inputs, source.inputs);
   put(target.output, source.output);
   put(target.probabilities, source.probabilities);
@@ -150,7 +176,14 @@ function restore(target, source) {
   });
 }
 
-/** Set what the edits say about one result at one place. */
+/**
+ * Set what the edits say about one result at one place.
+ * @param {Scene} scene
+ * @param {Edit[]} edits
+ * @param {string} quantity
+ * @param {Place} place
+ * @param {Float32Array} row
+ */
 function apply(scene, edits, quantity, place, row) {
   for (const edit of edits) {
     if (edit.quantity !== quantity) continue;
@@ -159,15 +192,21 @@ function apply(scene, edits, quantity, place, row) {
       continue;
     }
     for (let unit = 1; unit <= row.length; unit += 1) {
-      if (touches(edit, quantity, place, unit)) row[unit - 1] = edit.value;
+      if (touches(edit, quantity, place, unit)) row[unit - 1] = Number(edit.value);
     }
   }
 }
 
-/** Work out one timestep of one layer anew. */
+/**
+ * Work out one timestep of one layer anew.
+ * @param {Scene} scene
+ * @param {Edit[]} edits
+ * @param {Equation[]} equations
+ * @param {Place} place
+ */
 function recompute(scene, edits, equations, place) {
-  const vectorOf = (name) => operand(scene, name, place);
-  const matrixOf = (name) => matrix(scene, name, place);
+  const vectorOf = (/** @type {string} */ name) => operand(scene, name, place);
+  const matrixOf = (/** @type {string} */ name) => matrix(scene, name, place);
   for (const [, result, formula] of equations) {
     const { array, start, size } = storage(scene, result, place.layer);
     const row = array.row(place.t).subarray(start, start + size);
@@ -176,14 +215,16 @@ function recompute(scene, edits, equations, place) {
   }
 }
 
+/** Set what the edits say about the first states. @param {Scene} scene @param {Edit[]} edits */
 function firstStates(scene, edits) {
   for (const name of ["h_0", "c_0"]) {
     scene.layers.forEach((record, index) => {
       if (!record[name]) return;
       for (const edit of edits) {
         if (edit.quantity !== name || edit.layer !== index + 1) continue;
-        if (edit.unit === 0) record[name].values.fill(edit.value);
-        else record[name].values[edit.unit - 1] = edit.value;
+        const value = Number(edit.value);
+        if (edit.unit === 0) record[name].values.fill(value);
+        else record[name].values[edit.unit - 1] = value;
       }
     });
   }

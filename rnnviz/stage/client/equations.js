@@ -1,7 +1,24 @@
 /**
  * The chosen unit's equations: in symbols, in numbers, and checked. Each is evaluated in
  * double precision from the operands shown beside it and compared with the trace.
+ *
+ * @typedef {{index: number, w: number, x: number, product: number}} Summand One number of a
+ *   matrix product's sum: the index-th weight times the index-th number of the vector.
+ *
+ * @typedef {object} Products What can be asked about a unit beside its operands.
+ * @property {(weight: string, vector: Formula) => Summand[]} terms
+ * @property {(weight: string, vector: Formula) => number} dot
+ * @property {(weight: string, vector: Formula) => number} reach The sum of the terms' sizes.
+ * @property {(tree: Formula) => number} all Of a whole vector's function, the chosen class.
+ *
+ * @typedef {((name: string) => number) & Products} ValueOf A unit's values: see valuesAt.
+ * @typedef {{computed: number, traced: number, difference: number, holds: boolean}} Check
  */
+
+/** @import { Cursor } from "./address.js" */
+/** @import { Cell } from "./notation.js" */
+/** @import { Scene } from "./scene.js" */
+/** @import { Equation, Formula, Product } from "./trees.js" */
 
 import { el, say, symbol } from "./dom.js";
 import { formatted, signed, tiny } from "./numbers.js";
@@ -10,7 +27,12 @@ import { compute, evaluate, operands, products, written } from "./trees.js";
 
 const TOLERANCE = 1e-5; // relative to the largest number involved; the trace is float32
 
-/** An operand's letters, explained when asked. @returns {(HTMLElement | string)[]} */
+/**
+ * An operand's letters, explained when asked.
+ * @param {Cell} cell
+ * @param {string} name
+ * @returns {(HTMLElement | string)[]}
+ */
 export function symbols(cell, name) {
   return (cell.notation.symbols[name] ?? [[name, ""]]).flatMap((pair, index) => {
     const node = symbol(pair);
@@ -22,43 +44,63 @@ export function symbols(cell, name) {
 
 /**
  * The equation behind a result's name; a name of another notation finds its counterpart.
- * @param {any} cell
+ * @param {Cell} cell
  * @param {string} wished
  */
 export function equationOf(cell, wished) {
   const all = [...cell.operations, ...cell.head].flatMap((operation) => operation.equations);
-  const names = [wished, wished.replace("_contribution", "_product"), wished.replace("_product", "_contribution")];
+  const names = [
+    wished,
+    wished.replace("_contribution", "_product"),
+    wished.replace("_product", "_contribution"),
+  ];
   return all.find(([, result]) => names.includes(result));
 }
 
-/** A tree in symbols: nodes and text. */
+/** A tree in symbols: nodes and text. @param {Cell} cell @param {import("./trees.js").Tree} tree */
 export function inSymbols(cell, tree) {
   return written(tree, { isTransposed: cell.notation.is_transposed }).flatMap((part) => {
-    if (part.operand) return symbols(cell, part.operand);
-    return part.text ?? ` ${part.sign} `.replace("  ", " ");
+    if ("operand" in part) return symbols(cell, part.operand);
+    if ("text" in part) return part.text;
+    return "sign" in part ? ` ${part.sign} `.replace("  ", " ") : [];
   });
 }
 
-/** A bare matrix product in numbers: how many products it sums. */
+/** @typedef {{nodes: (HTMLElement | string)[], fill: (valueOf: ValueOf) => void}} Figures */
+
+/**
+ * A bare matrix product in numbers: how many products it sums.
+ * @param {Product} product
+ * @returns {Figures}
+ */
 function summedUp([, weight, vector]) {
   const node = el("span", {});
-  const fill = (valueOf) => say(node, `sum of ${valueOf.terms(weight, vector).length} products`);
-  return { nodes: [node], fill };
+  return {
+    nodes: [node],
+    fill: (valueOf) => say(node, `sum of ${valueOf.terms(weight, vector).length} products`),
+  };
 }
 
-/** A tree in numbers: elements, and how to fill them for a unit. */
+/**
+ * A tree in numbers: elements, and how to fill them for a unit.
+ * @param {Scene} scene
+ * @param {Formula} tree
+ * @returns {Figures}
+ */
 function inNumbers(scene, tree) {
-  if (tree[0] === "@") return summedUp(tree); // its sum is the result itself
+  // The sum of a bare product is the result itself.
+  if (tree[0] === "@") return summedUp(/** @type {Product} */ (tree));
+  /** @type {((valueOf: ValueOf) => void)[]} */
   const fills = [];
   const nodes = written(tree, { keepsProducts: true }).map((part) => {
-    if (part.text !== undefined) return part.text;
-    if (part.sign !== undefined) return part.isBeforeLone ? " " : ` ${part.sign} `;
+    if ("text" in part) return part.text;
+    if ("sign" in part) return part.isBeforeLone ? " " : ` ${part.sign} `;
     const node = el("span", { class: "rv-figure" });
-    const scale = part.product ? "signed" : termOf(scene, part.operand).scale;
-    const format = part.isAdded ? signed : formatted;
+    const shown = "product" in part ? part.product : part.operand;
+    const isGate = typeof shown === "string" && termOf(scene, shown).scale === "gate";
     fills.push((valueOf) => {
-      const value = evaluate(part.product ?? part.operand, valueOf);
-      say(node, format(value, scale === "gate" && !part.isAdded ? scale : undefined));
+      const value = evaluate(shown, valueOf);
+      say(node, part.isAdded ? signed(value) : formatted(value, isGate ? "gate" : undefined));
     });
     return node;
   });
@@ -67,9 +109,9 @@ function inNumbers(scene, tree) {
 
 /**
  * The value that a tree's operands give, the trace's own, and whether they agree.
- * @param {any[]} tree
- * @param {any} valueOf See valuesAt.
- * @returns {{computed: number, traced: number, difference: number, holds: boolean}}
+ * @param {Equation} tree
+ * @param {ValueOf} valueOf
+ * @returns {Check}
  */
 export function check(tree, valueOf) {
   const [, result, formula] = tree;
@@ -78,7 +120,9 @@ export function check(tree, valueOf) {
   const largest = Math.max(
     1,
     Math.abs(traced),
-    ...operands(formula).filter((name) => !name.startsWith("W_")).map((name) => Math.abs(valueOf(name))),
+    ...operands(formula)
+      .filter((name) => !name.startsWith("W_"))
+      .map((name) => Math.abs(valueOf(name))),
     ...products(formula).map(([, weight, vector]) => valueOf.reach(weight, vector)),
   );
   const difference = Math.abs(computed - traced);
@@ -88,26 +132,41 @@ export function check(tree, valueOf) {
 /**
  * A unit's values by operand name; `dot` gives a matrix product's, `terms` its summands,
  * `reach` the sum of their sizes, `all` the chosen class of a softmax.
+ * @param {Scene} scene
+ * @param {Cursor} cursor
+ * @param {number} chosenClass
+ * @returns {ValueOf}
  */
 export function valuesAt(scene, cursor, chosenClass = 1) {
-  const isOfClass = (name) => /^(output|probabilities|W_ho|b_o)$/.test(name);
-  const rowOf = (name) => (isOfClass(name) ? chosenClass : cursor.unit);
-  const vectorOf = (name) => operand(scene, name, cursor);
-  const valueOf = (name) => vectorOf(name)[rowOf(name) - 1];
+  const isOfClass = (/** @type {string} */ name) => /^(output|probabilities|W_ho|b_o)$/.test(name);
+  const rowOf = (/** @type {string} */ name) => (isOfClass(name) ? chosenClass : cursor.unit);
+  const vectorOf = (/** @type {string} */ name) => operand(scene, name, cursor);
+  const valueOf = (/** @type {string} */ name) => vectorOf(name)[rowOf(name) - 1];
+  /** @type {Products["terms"]} */
   const terms = (weight, tree) => {
     const row = matrix(scene, weight, cursor).row(rowOf(weight));
     const vector = compute(tree, vectorOf, null);
-    return Array.from(row, (w, index) => ({ index: index + 1, w, x: vector[index], product: w * vector[index] }));
+    return Array.from(row, (w, index) => {
+      return { index: index + 1, w, x: vector[index], product: w * vector[index] };
+    });
   };
-  valueOf.terms = terms;
-  valueOf.dot = (weight, tree) => terms(weight, tree).reduce((sum, term) => sum + term.product, 0);
-  valueOf.reach = (weight, tree) =>
-    terms(weight, tree).reduce((sum, term) => sum + Math.abs(term.product), 0);
-  valueOf.all = (tree) => compute(tree, vectorOf, null)[chosenClass - 1];
-  return valueOf;
+  /** @type {Products} */
+  const sums = {
+    terms,
+    dot: (weight, tree) => terms(weight, tree).reduce((sum, term) => sum + term.product, 0),
+    reach: (weight, tree) =>
+      terms(weight, tree).reduce((sum, term) => sum + Math.abs(term.product), 0),
+    all: (tree) => compute(tree, vectorOf, null)[chosenClass - 1],
+  };
+  return Object.assign(valueOf, sums);
 }
 
-/** The sentence behind a tick. */
+/**
+ * The sentence behind a tick.
+ * @param {Check} check
+ * @param {boolean} isEdited
+ * @param {string} scale
+ */
 function verdict({ traced, difference, holds }, isEdited, scale) {
   if (isEdited) return "Set by you: the equation alone would give another number.";
   return holds
@@ -116,11 +175,18 @@ function verdict({ traced, difference, holds }, isEdited, scale) {
 }
 
 /**
+ * @typedef {object} Line An equation on the page.
+ * @property {HTMLElement} element
+ * @property {string} result
+ * @property {(valueOf: ValueOf, isEdited?: boolean) => void} draw
+ */
+
+/**
  * One equation: symbols, numbers, the result and its check.
- * @param {import("./scene.js").Scene} scene
- * @param {any} cell The scene's cell in one notation.
- * @param {any[]} tree
- * @returns {{element: HTMLElement, result: string, draw: (valueOf: any, isEdited?: boolean) => void}}
+ * @param {Scene} scene
+ * @param {Cell} cell The scene's cell in one notation.
+ * @param {Equation} tree
+ * @returns {Line}
  */
 export function equation(scene, cell, tree) {
   const [, result, formula] = tree;
@@ -129,7 +195,7 @@ export function equation(scene, cell, tree) {
   const value = el("b", { class: "rv-outcome" });
   const tick = el("span", { class: "rv-tick" });
   const left = symbols(cell, result);
-  const isNamed = written(formula)[0].operand !== undefined && left.length > 1; // a bare product
+  const isNamed = "operand" in written(formula)[0] && left.length > 1; // a bare product
   const right = isNamed ? [] : [" = ", ...inSymbols(cell, formula)];
   const element = el(
     "div",

@@ -14,17 +14,29 @@
 import { matrix, operand } from "./scene.js";
 import { compute, operands, products } from "./trees.js";
 
+/** @import { IsEdited } from "./edits.js" */
+/** @import { Place, Scene } from "./scene.js" */
+/** @import { Equation, Formula, MatrixOf, VectorOf } from "./trees.js" */
+
 const TOLERANCE = 1e-5; // relative to the largest number involved; the trace is float32
 const SLICE = 6; // milliseconds of work before the page may draw
 
-/** How large the numbers behind a result are, unit by unit: rounding grows with them. */
+/**
+ * How large the numbers behind a result are, unit by unit: rounding grows with them.
+ * @param {Formula} formula
+ * @param {VectorOf} vectorOf
+ * @param {MatrixOf} matrixOf
+ * @param {number} size
+ */
 function reaches(formula, vectorOf, matrixOf, size) {
   const reach = new Float64Array(size).fill(1);
   for (const name of operands(formula)) {
     if (name.startsWith("W_")) continue;
     const values = vectorOf(name);
     if (values.length !== size) continue;
-    for (let unit = 0; unit < size; unit += 1) reach[unit] = Math.max(reach[unit], Math.abs(values[unit]));
+    for (let unit = 0; unit < size; unit += 1) {
+      reach[unit] = Math.max(reach[unit], Math.abs(values[unit]));
+    }
   }
   for (const [, weight, vector] of products(formula)) {
     const { values, width } = matrixOf(weight);
@@ -38,10 +50,17 @@ function reaches(formula, vectorOf, matrixOf, size) {
   return reach;
 }
 
-/** One equation at one place, for all its units. */
+/**
+ * One equation at one place, for all its units.
+ * @param {Scene} scene
+ * @param {Equation} equation
+ * @param {Place} place
+ * @param {Proof} proof What is found is added to it.
+ * @param {IsEdited} isEdited
+ */
 function verify(scene, [, result, formula], place, proof, isEdited) {
-  const vectorOf = (name) => operand(scene, name, place);
-  const matrixOf = (name) => matrix(scene, name, place);
+  const vectorOf = (/** @type {string} */ name) => operand(scene, name, place);
+  const matrixOf = (/** @type {string} */ name) => matrix(scene, name, place);
   const computed = compute(formula, vectorOf, matrixOf);
   const traced = vectorOf(result);
   let reach = null; // only asked for where a difference is not tiny anyway
@@ -54,14 +73,20 @@ function verify(scene, [, result, formula], place, proof, isEdited) {
       continue;
     }
     reach ??= reaches(formula, vectorOf, matrixOf, traced.length);
-    proof.largest = difference > proof.largest || Number.isNaN(difference) ? difference : proof.largest;
+    proof.largest = difference > proof.largest || Number.isNaN(difference)
+      ? difference
+      : proof.largest;
     if (difference <= TOLERANCE * reach[unit]) continue;
     proof.wrong += 1;
     proof.first ??= { ...place, unit: unit + 1, result };
   }
 }
 
-/** Every (timestep, layer) with the equations that hold there. */
+/**
+ * Every (timestep, layer) with the equations that hold there.
+ * @param {Scene} scene
+ * @returns {Generator<[Equation, Place], void>}
+ */
 function* places(scene) {
   const { operations, head } = scene.notations.torch;
   const inCell = operations.flatMap((operation) => operation.equations);
@@ -76,9 +101,8 @@ function* places(scene) {
 
 /**
  * Prove a scene in slices.
- * @param {import("./scene.js").Scene} scene
- * @param {(result: string, place: {t: number, layer: number}, unit: number) => boolean} isEdited
- *   Whether a number was set by hand, and so follows from nothing.
+ * @param {Scene} scene
+ * @param {IsEdited} isEdited Whether a number was set by hand, and so follows from nothing.
  * @param {(proof: Proof) => void} report Called after every slice.
  * @returns {() => void} How to stop.
  */

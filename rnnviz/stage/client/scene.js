@@ -7,14 +7,78 @@
  * @property {(row: number) => Float32Array} row One row, a view.
  *
  * @typedef {{t: number, layer: number}} Place A timestep of a layer, both from 1.
- * @typedef {string | number | any[]} Tree See trees.js.
- * @typedef {Record<string, any>} Scene The header with its arrays in place.
+ *
+ * @typedef {object} Token
+ * @property {string} text
+ * @property {boolean} is_unknown Whether it has no vector of its own.
+ * @property {number | null} id Its row of the embedding table, from 0.
+ *
+ * @typedef {object} Term A quantity, as terms.py explains it.
+ * @property {string} key
+ * @property {string} symbol
+ * @property {string} name
+ * @property {string[]} axes
+ * @property {number} low
+ * @property {number} high
+ * @property {boolean} is_bounded
+ * @property {Scale} scale
+ * @property {string} meaning
+ *
+ * @typedef {object} Network What it looks like, without its numbers: see spec.py.
+ * @property {"rnn" | "lstm" | "gru"} cell
+ * @property {number} input_size
+ * @property {number[]} hidden_sizes
+ * @property {boolean} bias
+ * @property {"tanh" | "relu"} nonlinearity
+ * @property {boolean} reset_after
+ * @property {number} n_classes
+ *
+ * @typedef {object} Space A plane for a path: see state_space.py.
+ * @property {Table} mean
+ * @property {Table} components
+ * @property {Table} cloud
+ * @property {number[]} explained_variance_ratio
+ * @property {number} n_sentences
+ *
+ * @typedef {{framework: string, form: string, text: string}} Snippet
+ * @typedef {Record<string, Table>} LayerRecord A layer's quantities, first states and weights.
+ *
+ * @typedef {object} Scene The header, as scene.py writes it, with its arrays in place.
+ * @property {string} title
+ * @property {string} notes
+ * @property {string} link
+ * @property {boolean} is_random
+ * @property {string[]} class_names
+ * @property {Token[]} tokens
+ * @property {number} vocab_size 0 if unsaid.
+ * @property {Record<string, Table>} words Vectors that a what-if can put into the sentence.
+ * @property {Space[]} spaces The words' first and then one a layer, or none.
+ * @property {number | null} parity The largest difference from torch's own kernel.
+ * @property {Snippet[]} code
+ * @property {Table} inputs
+ * @property {LayerRecord[]} layers
+ * @property {Record<string, Table>} head Its weights; none without a head.
+ * @property {Table | null} output
+ * @property {Table | null} probabilities
+ * @property {Network} network
+ * @property {Record<string, Term>} terms
+ * @property {Record<string, Palette>} palettes By theme.
+ * @property {string[]} blocks What the stacked quantities hold, in the trace's order.
+ * @property {Record<string, Cell>} notations
+ * @property {number} nTimesteps
+ * @property {number} nLayers
+ * @property {(layer: number) => number} hiddenSize
+ * @property {Scene | null} beside What it is compared with.
  */
+
+/** @import { Palette, Scale } from "./colours.js" */
+/** @import { Cell } from "./notation.js" */
+/** @import { Vector } from "./trees.js" */
 
 const FORMAT = "rnnviz-scene";
 const VERSION = 2;
 
-/** @param {Uint8Array} bytes @returns {[Record<string, any>, number]} */
+/** The header, and where the numbers begin. @param {Uint8Array} bytes @returns {[any, number]} */
 function header(bytes) {
   if (bytes.length < 4) throw new Error("it is shorter than its own length field");
   const length = new DataView(bytes.buffer).getUint32(0, true);
@@ -35,22 +99,30 @@ export function table(values, width) {
   return { values, width, row: (t) => values.subarray((t - 1) * width, t * width) };
 }
 
-/** @param {Record<string, any>} head @param {Float32Array} blob @returns {Scene} */
+/** @typedef {{offset: number, shape: number[]}} Ref Where an array lies in the blob. */
+
+/**
+ * A header with its arrays in place.
+ * @param {any} head As JSON has it.
+ * @param {Float32Array} blob
+ * @returns {Scene}
+ */
 function placed(head, blob) {
-  const array = (ref) => {
+  const array = (/** @type {Ref} */ ref) => {
     const size = ref.shape.reduce((product, axis) => product * axis, 1);
     if (ref.offset + size > blob.length) throw new Error("it ends before its last number");
-    return table(blob.subarray(ref.offset, ref.offset + size), ref.shape.at(-1));
+    return table(blob.subarray(ref.offset, ref.offset + size), ref.shape[ref.shape.length - 1]);
   };
-  const arrays = (refs) =>
+  const arrays = (/** @type {Record<string, Ref>} */ refs) =>
     Object.fromEntries(Object.entries(refs).map(([name, ref]) => [name, array(ref)]));
+  /** @type {LayerRecord[]} */
   const layers = head.layers.map(arrays);
   return {
     ...head,
     layers,
     head: arrays(head.head),
     words: arrays(head.words),
-    spaces: head.spaces.map((space) => ({
+    spaces: head.spaces.map((/** @type {Record<string, Ref>} */ space) => ({
       ...space,
       mean: array(space.mean),
       components: array(space.components),
@@ -61,7 +133,7 @@ function placed(head, blob) {
     probabilities: head.probabilities && array(head.probabilities),
     nTimesteps: head.tokens.length,
     nLayers: layers.length,
-    hiddenSize: (layer) => layers[layer - 1].hidden.width,
+    hiddenSize: (/** @type {number} */ layer) => layers[layer - 1].hidden.width,
     beside: head.beside ? placed(head.beside, blob) : null,
   };
 }
@@ -80,21 +152,39 @@ export function unpack(data) {
   return placed(head, blob);
 }
 
-/** Each block's rows in a stack of blocks: [start, size]. */
+/**
+ * Each block's rows in a stack of blocks: [start, size].
+ * @param {Scene} scene
+ * @param {string} block
+ * @param {number} length
+ */
 function blockOf(scene, block, length) {
   const size = length / scene.blocks.length;
   return [scene.blocks.indexOf(block) * size, size];
 }
 
+/**
+ * A state as a timestep found it.
+ * @param {Scene} scene
+ * @param {string} state
+ * @param {Place} place
+ */
 function before(scene, state, { t, layer }) {
   const record = scene.layers[layer - 1];
   return t === 1 ? record[`${state[0]}_0`].values : record[state].row(t - 1);
 }
 
+/**
+ * One vector plus or minus another.
+ * @param {Vector} first
+ * @param {Vector} second
+ * @param {number} sign
+ */
 function combined(first, second, sign) {
   return Float64Array.from(first, (value, index) => value + sign * second[index]);
 }
 
+/** @type {Record<string, [first: string, second: string, sign: number]>} */
 const MADE = {
   input_product: ["input_contribution", "b_ih", -1],
   recurrent_product: ["recurrent_contribution", "b_hh", -1],
@@ -106,10 +196,12 @@ const MADE = {
  * @param {Scene} scene
  * @param {string} name
  * @param {Place} at
- * @returns {Float32Array | Float64Array}
+ * @returns {Vector}
  */
 export function operand(scene, name, at) {
-  if (name === "output" || name === "probabilities") return scene[name].row(at.t);
+  if (name === "output" || name === "probabilities") {
+    return /** @type {Table} */ (scene[name]).row(at.t);
+  }
   if (name === "b_o") return scene.head.b_o.values;
   const state = name.match(/^(\w+)_before$/);
   if (state) return before(scene, state[1], at);
@@ -155,7 +247,7 @@ export function termKey(name) {
   return base === "b" || base.startsWith("b_") ? "bias" : base;
 }
 
-/** The term that names and colours an operand. */
+/** The term that names and colours an operand. @param {Scene} scene @param {string} name */
 export function termOf(scene, name) {
   return scene.terms[termKey(name)];
 }
@@ -170,7 +262,7 @@ export function termOf(scene, name) {
 export function storage(scene, name, layer) {
   const [quantity, block] = name.split(".");
   const isHead = name === "output" || name === "probabilities";
-  const array = isHead ? scene[quantity] : scene.layers[layer - 1][quantity];
+  const array = isHead ? /** @type {Table} */ (scene[name]) : scene.layers[layer - 1][quantity];
   const [start, size] = block ? blockOf(scene, block, array.width) : [0, array.width];
   return { array, start, size };
 }

@@ -3,12 +3,25 @@
  * a cell, which shows the strongest of them; whoever draws says so in words.
  */
 
-/** How many units share a cell, so that cells are at least `least` pixels wide. */
+/** @import { Colour } from "./colours.js" */
+/** @import { Box } from "./ink.js" */
+
+/**
+ * How many units share a cell, so that cells are at least `least` pixels wide.
+ * @param {number} nUnits
+ * @param {number} length
+ * @param {number} least
+ */
 export function unitsPerCell(nUnits, length, least) {
   return Math.max(1, Math.ceil((nUnits * least) / Math.max(length, 1)));
 }
 
-/** Index of the strongest value among those that share a cell. */
+/**
+ * Index of the strongest value among those that share a cell.
+ * @param {ArrayLike<number>} values
+ * @param {number} cell
+ * @param {number} perCell
+ */
 export function strongest(values, cell, perCell) {
   let best = cell * perCell;
   for (let unit = best + 1; unit < Math.min(values.length, (cell + 1) * perCell); unit += 1) {
@@ -17,13 +30,21 @@ export function strongest(values, cell, perCell) {
   return best;
 }
 
-/** Draw a strip; a tall box runs from the top down, a wide one from the left. */
+/**
+ * Draw a strip; a tall box runs from the top down, a wide one from the left.
+ * @param {CanvasRenderingContext2D} context
+ * @param {ArrayLike<number>} values
+ * @param {Box & {isTall?: boolean}} box
+ * @param {Colour} colour
+ * @param {number} perCell
+ */
 export function strip(context, values, box, colour, perCell = 1) {
   const isTall = box.isTall ?? false;
   const nCells = Math.ceil(values.length / perCell);
   const density = window.devicePixelRatio || 1;
   const [start, length] = isTall ? [box.y, box.height] : [box.x, box.width];
-  const edge = (cell) => Math.round((start + (length * cell) / nCells) * density) / density;
+  const edge = (/** @type {number} */ cell) =>
+    Math.round((start + (length * cell) / nCells) * density) / density;
   for (let cell = 0, from = edge(0); cell < nCells; cell += 1) {
     const to = edge(cell + 1);
     context.fillStyle = colour(values[perCell === 1 ? cell : strongest(values, cell, perCell)]);
@@ -33,7 +54,13 @@ export function strip(context, values, box, colour, perCell = 1) {
   }
 }
 
-/** Where a unit's cell lies along a strip of a given length: [start, size]. */
+/**
+ * Where a unit's cell lies along a strip of a given length: [start, size].
+ * @param {number} unit
+ * @param {number} nUnits
+ * @param {number} perCell
+ * @param {number} length
+ */
 export function cellOf(unit, nUnits, perCell, length) {
   const size = length / Math.ceil(nUnits / perCell);
   return [Math.floor((unit - 1) / perCell) * size, size];

@@ -1,10 +1,27 @@
 /**
  * Equations as trees: a number, an operand's name, or [operator, …arguments]; trees.py names
  * the operators and operands.
+ *
+ * @typedef {number | Formula} Tree
+ * @typedef {string | Branch} Formula A tree that gives a vector.
+ * @typedef {[operator: string, ...children: Tree[]]} Branch
+ * @typedef {[equals: string, result: string, formula: Formula]} Equation
+ * @typedef {[at: string, weight: string, vector: Formula]} Product A matrix times a vector.
+ * @typedef {Float32Array | Float64Array} Vector
+ * @typedef {(name: string) => Vector} VectorOf An operand's numbers.
+ * @typedef {(name: string) => {values: Float32Array, width: number}} MatrixOf A weight's rows.
+ * @typedef {{text: string} | {sign: string, isBeforeLone?: boolean} |
+ *   {operand: string, isAdded?: boolean} | {product: Product, isAdded?: boolean}} Piece A piece
+ *   of a tree as it is written: see `written`.
  */
 
+/** @import { ValueOf } from "./equations.js" */
+
+/** @type {Record<string, number>} */
 const RANK = { "=": 0, "+": 1, "-": 1, "*": 2, "@": 2 };
+/** @type {Record<string, string>} */
 const SIGN = { "=": "=", "+": "+", "-": "−", "*": "×", "@": "" };
+/** @type {Record<string, string>} */
 const WRITTEN = { sigmoid: "σ", tanh: "tanh", relu: "relu", softmax: "softmax" };
 
 /** @type {Record<string, (...values: number[]) => number>} */
@@ -17,7 +34,7 @@ const OPERATION = {
   relu: (a) => Math.max(a, 0),
 };
 
-/** Softmax, shifted by its largest input so that nothing overflows. */
+/** Softmax, shifted by its largest input so that nothing overflows. @param {Vector} values */
 function softmax(values) {
   const top = Math.max(...values);
   const powers = Float64Array.from(values, (value) => Math.exp(value - top));
@@ -25,7 +42,11 @@ function softmax(values) {
   return powers.map((power) => power / sum);
 }
 
-/** A matrix times a vector: each row's weighted sum. */
+/**
+ * A matrix times a vector: each row's weighted sum.
+ * @param {{values: Float32Array, width: number}} matrix
+ * @param {Vector} vector
+ */
 function product({ values, width }, vector) {
   const sums = new Float64Array(values.length / width);
   for (let row = 0, at = 0; row < sums.length; row += 1) {
@@ -38,46 +59,56 @@ function product({ values, width }, vector) {
 
 /**
  * A tree's values for all units at once, in double precision.
- * @param {import("./scene.js").Tree} tree
- * @param {(name: string) => ArrayLike<number>} vectorOf An operand's numbers.
- * @param {((name: string) => {values: Float32Array, width: number}) | null} matrixOf A weight's
- *   rows; null where no product can occur.
- * @returns {any} A typed array, or a number where no operand is left.
+ * @param {Formula} tree
+ * @param {VectorOf} vectorOf
+ * @param {MatrixOf | null} matrixOf null where no product can occur.
+ * @returns {Vector}
  */
 export function compute(tree, vectorOf, matrixOf) {
-  if (typeof tree === "number") return tree;
   if (typeof tree === "string") return vectorOf(tree);
   const [operator, ...children] = tree;
   if (operator === "@" && matrixOf) {
-    return product(matrixOf(children[0]), compute(children[1], vectorOf, matrixOf));
+    const [, weight, vector] = /** @type {Product} */ (tree);
+    return product(matrixOf(weight), compute(vector, vectorOf, matrixOf));
   }
-  const values = children.map((child) => compute(child, vectorOf, matrixOf));
-  if (operator === "softmax") return softmax(values[0]);
-  const long = values.find((value) => typeof value !== "number");
+  const values = children.map((child) =>
+    typeof child === "number" ? child : compute(child, vectorOf, matrixOf)
+  );
+  const long = /** @type {Vector} */ (values.find((value) => typeof value !== "number"));
+  if (operator === "softmax") return softmax(long);
   const operate = OPERATION[operator];
-  if (values.length === 1) return Float64Array.from(values[0], (value) => operate(value));
-  return Float64Array.from(long, (_, unit) =>
-    operate(...values.map((value) => (typeof value === "number" ? value : value[unit]))),
+  if (values.length === 1) return Float64Array.from(long, (value) => operate(value));
+  return Float64Array.from(
+    long,
+    (_, unit) =>
+      operate(...values.map((value) => (typeof value === "number" ? value : value[unit]))),
   );
 }
 
 /**
  * A tree's value for one unit, in double precision.
- * @param {import("./scene.js").Tree} tree
- * @param {any} valueOf An operand's value by its name; its `dot(weight, vector)` gives a matrix
- *   product's, its `all(tree)` that of a function of a whole vector.
+ * @param {Tree} tree
+ * @param {ValueOf} valueOf An operand's value by its name; its `dot(weight, vector)` gives a
+ *   matrix product's, its `all(tree)` that of a function of a whole vector.
  * @returns {number}
  */
 export function evaluate(tree, valueOf) {
   if (typeof tree === "number") return tree;
   if (typeof tree === "string") return valueOf(tree);
   const [operator, ...children] = tree;
-  if (operator === "@") return valueOf.dot(children[0], children[1]);
+  if (operator === "@") {
+    const [, weight, vector] = /** @type {Product} */ (tree);
+    return valueOf.dot(weight, vector);
+  }
   if (operator === "softmax") return valueOf.all(tree);
   return OPERATION[operator](...children.map((child) => evaluate(child, valueOf)));
 }
 
-/** The operands of a tree, in the order in which they are written. */
+/**
+ * The operands of a tree, in the order in which they are written.
+ * @param {Tree} tree
+ * @returns {string[]}
+ */
 export function operands(tree) {
   if (!Array.isArray(tree)) return typeof tree === "string" ? [tree] : [];
   return tree.slice(1).flatMap(operands);
@@ -85,47 +116,55 @@ export function operands(tree) {
 
 /**
  * The matrix products in a tree.
- * @param {import("./scene.js").Tree} tree
- * @returns {any[][]}
+ * @param {Tree} tree
+ * @returns {Product[]}
  */
 export function products(tree) {
   if (!Array.isArray(tree)) return [];
-  return tree[0] === "@" ? [tree] : tree.slice(1).flatMap(products);
+  if (tree[0] === "@") return [/** @type {Product} */ (tree)];
+  return tree.slice(1).flatMap(products);
 }
 
 /**
  * A tree as written, from left to right: {text}, {sign} between two sides, {operand}, or
  * {product} for a matrix product, which numbers show as its sum.
  * An operand that follows a plus carries isAdded, since its own sign can stand for the plus.
- * @param {import("./scene.js").Tree} tree
+ * @param {Tree} tree
  * @param {{isTransposed?: boolean, keepsProducts?: boolean}} options isTransposed writes a
  *   vector before its matrix; keepsProducts leaves products whole, as numbers need them.
  * @param {number} rank
- * @returns {any[]}
+ * @returns {Piece[]}
  */
 export function written(tree, options = {}, rank = 0) {
   if (typeof tree === "number") return [{ text: String(tree) }];
   if (typeof tree === "string") return [{ operand: tree }];
   const [operator, ...children] = tree;
-  if (operator === "@" && options.keepsProducts) return [{ product: tree }];
+  if (operator === "@" && options.keepsProducts) {
+    return [{ product: /** @type {Product} */ (tree) }];
+  }
   if (operator in WRITTEN) {
     return [{ text: `${WRITTEN[operator]}(` }, ...written(children[0], options), { text: ")" }];
   }
   const own = RANK[operator];
   const sides = children.map((child, index) =>
-    written(child, options, own + (index && "-@".includes(operator) ? 1 : 0)),
+    written(child, options, own + (index && "-@".includes(operator) ? 1 : 0))
   );
   if (operator === "@" && options.isTransposed) sides.reverse();
   const parts = sides.flatMap((side, index) => (index ? join(operator, side) : side));
   return own < rank ? [{ text: "(" }, ...parts, { text: ")" }] : parts;
 }
 
+/**
+ * What follows a side of an operator: its sign, then the next side.
+ * @param {string} operator
+ * @param {Piece[]} side
+ * @returns {Piece[]}
+ */
 function join(operator, side) {
-  const isLone = side.length === 1 && (side[0].operand ?? side[0].product) !== undefined;
-  if (operator === "+" && isLone)
-    return [
-      { sign: SIGN[operator], isBeforeLone: true },
-      { ...side[0], isAdded: true },
-    ];
+  const [first] = side;
+  const isLone = side.length === 1 && ("operand" in first || "product" in first);
+  if (operator === "+" && isLone) {
+    return [{ sign: SIGN[operator], isBeforeLone: true }, { ...first, isAdded: true }];
+  }
   return [{ sign: SIGN[operator] }, ...side];
 }

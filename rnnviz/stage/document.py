@@ -76,7 +76,8 @@ def notebook_html(trace: Trace) -> str:
         )
     return (
         f'<iframe title="Stage: {as_html(network_words(asdict(trace.spec)))}" '
-        'sandbox="allow-scripts allow-downloads" referrerpolicy="no-referrer" '
+        'sandbox="allow-scripts allow-downloads" allow="clipboard-write" '
+        'referrerpolicy="no-referrer" '
         f'style="display: block; width: 100%; height: {_FRAME_HEIGHT}px; border: 0" '
         f'srcdoc="{escape(document_html(scene))}"></iframe>'
     )

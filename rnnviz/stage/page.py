@@ -53,7 +53,8 @@ _PAGE = """<!doctype html>
 </head>
 <body>
 {above}
-<main>{player}
+<main><h2 class="rv-unseen">The stage</h2>
+{player}
 <noscript><p>This page needs JavaScript: the network is drawn, and stepped through, by a script
 inside the page. Allow scripts for it and open it again; nothing is fetched.</p></noscript></main>
 {below}

@@ -97,16 +97,17 @@ def _notes(notes: str) -> str:
 def about(header: Mapping[str, Any]) -> str:
     """Long notes, the keys, and the model's card."""
     notes, card = header["notes"], header["card"]
-    long = f"<section><h2>Notes</h2>{_notes(notes)}</section>" if len(notes) > _SHORT_NOTES else ""
+    long = f"<div><h2>Notes</h2>{_notes(notes)}</div>" if len(notes) > _SHORT_NOTES else ""
     keys = "".join(f"<dt><kbd>{key}</kbd></dt><dd>{what}</dd>" for key, what in KEYS)
     facts = "".join(f'<dt>{name}</dt><dd dir="auto">{value}</dd>' for name, value in _facts(card))
     return (
-        f'<div class="about">\n{long}\n<section class="how"><h2>How to use this page</h2>'
+        f'<section class="about" aria-label="About this page">\n{long}\n'
+        '<div class="how"><h2>How to use this page</h2>'
         f'<dl class="keys">{keys}</dl><p>Or click: a word, a unit, an equation; click it again to '
         "open it. On a touch screen tap them, swipe to step and spread two fingers to open the "
-        "cell. The address keeps the place, so it can be copied.</p></section>\n"
+        "cell. The address keeps the place, so it can be copied.</p></div>\n"
         '<details class="card"><summary>About this network</summary>'
-        f"<dl>{facts or '<dt>Nothing is known about it.</dt>'}</dl></details>\n</div>"
+        f"<dl>{facts or '<dt>Nothing is known about it.</dt>'}</dl></details>\n</section>"
     )
 
 

@@ -324,7 +324,7 @@ def test_hostile_text_stays_inside_the_frames_attribute(text):
 
     assert frame.elements == ["iframe"]
     assert [name for name, _ in frame.attributes] == [
-        "title", "sandbox", "referrerpolicy", "style", "srcdoc"
+        "title", "sandbox", "allow", "referrerpolicy", "style", "srcdoc"
     ]  # fmt: skip
     assert frame.seen == ""
 

@@ -1,0 +1,119 @@
+"""axe-core finds nothing serious: in the exported file at every zoom, and on the app's pages."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+import rnnviz
+from tests.browser.serving import settled
+from tests.browser.static_page import random_trace
+
+PLACES = (
+    "",
+    "folded=yes",
+    "big=yes",
+    "pane=path",
+    "pane=code",
+    "pane=whatif",
+    "pane=whatif&edits=forget_gate%3A2%3A3%3A4-4%3A0",
+    "zoom=cell",
+    "zoom=cell&drawing=diagram",
+    "zoom=number&opened=input_contribution.forget_gate",
+    "zoom=number&opened=hidden&drawing=diagram",
+)
+STREAMLITS_OWN = {
+    "[data-testid=stCaptionContainer]": "Streamlit fades its captions to 60 %, which is 4.2 : 1",
+}
+SEVERE = ("serious", "critical")
+
+
+def found(page: Page, without: tuple[str, ...] = ()) -> list[str]:
+    """What axe calls serious or critical, with the place and the reason of each."""
+    context: dict[str, Any] = {"include": [["html"]]}
+    if without:
+        context["exclude"] = [[selector] for selector in without]
+    violations = Axe().run(page, context).response["violations"]
+    return [
+        f"{violation['id']}: {node['target']}: {node['failureSummary']}"
+        for violation in violations
+        for node in violation["nodes"]
+        if violation["impact"] in SEVERE
+    ]
+
+
+def opened(page: Page, folder: Path, place: str, theme: str) -> Page:
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    labels = rnnviz.Labels(
+        title="A lesson",
+        notes="Look.",
+        link="https://example.org/",
+        is_random=True,
+        is_unknown=(True, *[False] * 9),
+        class_names=("positive",),
+    )
+    rnnviz.export_html(random_trace(), folder / "lesson.html", labels)
+    page.goto(f"{(folder / 'lesson.html').as_uri()}#t=4&unit=3&{place}")
+    expect(page.locator(".rnnviz-player")).to_have_attribute("data-t", "4")
+    expect(page.locator(".rv-badge")).to_contain_text(re.compile("✓ all|✗"))
+    return page
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_file_keeps_nobody_out_at_any_zoom(page, tmp_path, theme, place):
+    opened(page, tmp_path, place, theme)
+
+    assert found(page) == []
+
+
+@pytest.mark.parametrize("place", PLACES[::3])
+def test_the_file_keeps_nobody_out_on_a_phone(page, tmp_path, place):
+    page.set_viewport_size({"width": 360, "height": 640})
+
+    opened(page, tmp_path, place, "light")
+
+    assert found(page) == []
+
+
+def test_the_sheet_of_keys_keeps_nobody_out(page, tmp_path):
+    opened(page, tmp_path, "", "dark")
+
+    page.keyboard.press("?")
+
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert found(page) == []
+
+
+def test_an_unlabelled_button_would_be_found(page, tmp_path):
+    opened(page, tmp_path, "", "light")
+
+    page.evaluate("document.querySelector('.rv-middle').append(document.createElement('button'))")
+
+    assert [line.split(":")[0] for line in found(page)] == ["button-name"]
+
+
+@pytest.mark.xdist_group("server")
+@pytest.mark.parametrize("path", ["", "?zoom=cell", "?pane=whatif", "words"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_apps_pages_keep_nobody_out(page, server, theme, path):
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    page.goto(f"{server}/{path}")
+    expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible(timeout=60_000)
+    settled(page)
+
+    assert found(page, tuple(STREAMLITS_OWN)) == []
+
+
+@pytest.mark.xdist_group("server")
+def test_the_stage_inside_its_component_is_looked_at_too(page, server):
+    page.goto(f"{server}/")
+    expect(page.locator(".rnnviz-player")).to_have_attribute("data-t", "1", timeout=60_000)
+    settled(page)
+
+    page.locator(".rv-middle").evaluate("at => at.append(document.createElement('button'))")
+
+    assert any(line.startswith("button-name") for line in found(page))

@@ -14,10 +14,10 @@ with st.container(horizontal=True, vertical_alignment="center", key="choice"):
     compare.controls()
 view = StepView.read(st.session_state)
 said = st.container(gap="xxsmall", key="said")
-with st.container(key="stage"):
-    place = st.empty()
+place = st.container(key="stage")
 
-if not cache.is_ready():
+if not cache.is_ready():  # else the last stage stays until the next one comes
+    place = place.empty()
     stage.waiting(place, prose.WAITING)
 with stage.saying_why(place):
     reading = Reading(view.network, tokenize(view.sentence))

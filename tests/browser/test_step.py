@@ -131,6 +131,25 @@ def test_a_phone_needs_no_sideways_scrolling(browser: Browser, server, path, the
     assert widest <= 390
 
 
+def test_the_stage_stays_in_sight_while_another_network_is_opened(page, server):
+    opened(page, server, "weights=own&sizes=8")
+    page.locator(".rnnviz-player").evaluate("""(player) => {
+        window.lowest = Infinity;
+        const look = () => {
+            window.lowest = Math.min(window.lowest, player.getBoundingClientRect().height);
+            requestAnimationFrame(look);
+        };
+        look();
+    }""")
+
+    page.get_by_role("button", name="Its shape").click()
+    page.get_by_role("textbox", name="Hidden sizes").fill("120")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("unit 1 of 120")).to_be_visible(timeout=30_000)
+
+    assert page.evaluate("window.lowest") > 500
+
+
 def test_switching_the_theme_keeps_the_cursor_and_recolours_the_page(page, server):
     opened(page, server, "t=3")
 

@@ -101,7 +101,9 @@ def test_another_first_state_is_replayed_from_the_first_word(page, show, kind):
 
 
 @pytest.mark.parametrize("kind", CELLS)
-@pytest.mark.parametrize(("word", "vector"), [("bad", BAD), ("good", VECTORS[4]), ("(zeros)", BAD * 0)])
+@pytest.mark.parametrize(
+    ("word", "vector"), [("bad", BAD), ("good", VECTORS[4]), ("(zeros)", BAD * 0)]
+)
 def test_a_swapped_word_is_read_as_the_other_words_vector(page, show, kind, word, vector):
     show(traced(kind), f"edits=input:1:0:2-2:{word}")
 
@@ -139,10 +141,25 @@ def test_a_typed_value_is_set_shown_and_kept_in_the_link(page, show):
     field.fill("0")
     field.press("Enter")
 
-    expect(page.locator(".rv-edits li")).to_contain_text("layer 2, unit 3, t 4: output gate = 0.000")
+    told = "layer 2, unit 3, t 4: output gate = 0.000"
+    expect(page.locator(".rv-edits li")).to_contain_text(told)
     expect(page).to_have_url(re.compile(r"edits=output_gate%3A2%3A3%3A4-4%3A0"))
     closed = rnnviz.Intervention("output_gate", layer=2, units=(3,), timesteps=(4, 4), value=0.0)
     agree(page, traced("lstm", closed))
+
+
+def test_no_key_is_stolen_while_a_value_is_typed(page, show):
+    show(traced("lstm"), "t=4&layer=2&unit=3&pane=whatif")
+    field = page.get_by_role("spinbutton", name="Value")
+    field.focus()
+
+    for key in ("ArrowRight", "End", "1", "f", "n", "z", " ", "Enter"):
+        page.keyboard.press(key)
+
+    player = page.locator(".rnnviz-player")
+    for name, value in (("t", "4"), ("unit", "3"), ("zoom", "network"), ("pane", "whatif")):
+        expect(player).to_have_attribute(f"data-{name}", value)
+    expect(page.get_by_role("button", name="Fold")).to_have_text("Fold")
 
 
 def test_the_slider_replays_from_here_on_for_all_units(page, show):
@@ -155,7 +172,8 @@ def test_the_slider_replays_from_here_on_for_all_units(page, show):
 
     kept = rnnviz.Intervention("update_gate", layer=1, timesteps=(3, 10), value=1.0)
     agree(page, traced("gru", kept))
-    expect(page.locator(".rv-effect")).to_have_text(re.compile(r"At the end: class \d .* before, .* after"))
+    effect = re.compile(r"At the end: class \d .* before, .* after")
+    expect(page.locator(".rv-effect")).to_have_text(effect)
 
 
 def test_the_word_read_here_can_be_swapped_from_a_list(page, show):
@@ -196,9 +214,9 @@ def test_before_after_and_difference_stand_as_three_strips_and_in_the_output(pag
         n_classes=1,
     )
 
-    expect(page.locator(".rv-note").first).to_contain_text("after, before, the difference")
-    expect(page.locator(".rv-number").last).to_have_text(f"{changed.probabilities[-1, 0]:.2f}")
-    expect(page.locator(".rv-before").last).to_have_text(f"{trace.probabilities[-1, 0]:.2f}")
+    expect(page.locator(".rv-note").first).to_contain_text("after, before, the difference;")
+    expect(page.locator(".rv-number").last).to_have_text(f"{changed.probabilities[-1, 0]:.3f}")
+    expect(page.locator(".rv-before").last).to_have_text(f"{trace.probabilities[-1, 0]:.3f}")
     expect(page.get_by_role("button", name="difference", exact=True)).to_be_visible()
 
 

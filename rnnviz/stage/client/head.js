@@ -17,6 +17,20 @@ const DRAWINGS = [
   ["diagram", "Diagram"],
 ];
 
+/** @import { Wished } from "./address.js" */
+/** @import { View } from "./view.js" */
+
+/**
+ * One level of the way in, which zooms to it.
+ * @param {string} level
+ * @param {string} title
+ * @param {(settings: Wished) => void} change
+ */
+/** A network's or sentence's name that fits a button. */
+function shortened(label) {
+  return label.length > 22 ? `${label.slice(0, 21)}…` : label;
+}
+
 function crumb(level, title, change) {
   const button = el("button", {
     type: "button",
@@ -28,18 +42,28 @@ function crumb(level, title, change) {
   return button;
 }
 
+/**
+ * @param {(action: string) => void} act
+ * @param {string} action
+ * @param {string} text
+ * @param {string} label
+ */
 function unitButton(act, action, text, label) {
   const attributes = { class: "rv-choice", type: "button", title: label, "aria-label": label };
   return el("button", { ...attributes, onclick: () => act(action) }, text);
 }
 
 /**
- * @param {(settings: Record<string, string>) => void} change
+ * @param {(settings: Wished) => void} change
  * @param {(action: string) => void} act
  */
 export function head(change, act) {
   const levels = ["network", "cell", "number"];
-  const titles = ["The whole network", "Into this cell (Enter)", "Into this unit's numbers (Enter)"];
+  const titles = [
+    "The whole network",
+    "Into this cell (Enter)",
+    "Into this unit's numbers (Enter)",
+  ];
   const crumbs = levels.map((level, index) => crumb(level, titles[index], change));
   const units = el(
     "span",
@@ -73,16 +97,17 @@ export function head(change, act) {
     el("div", { class: "rv-head-tools" }, folding, drawings.element, panes.element),
   );
 
+  /** @param {View} view */
   function nameComparison(view) {
     const [first, second] = comparing.element.children;
     say(first, view.edits.length ? "after" : "this");
-    say(second, view.edits.length ? "before" : "compared");
+    say(second, shortened(view.other?.label ?? ""));
   }
 
   return {
     element,
     comparing: comparing.element,
-    /** @param {import("./view.js").View} view */
+    /** @param {View} view */
     draw(view) {
       const { scene, cursor, settings } = view;
       const { zoom } = settings;

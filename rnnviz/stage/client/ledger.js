@@ -134,17 +134,10 @@ export function ledger({ choose, explain, edit, hover }) {
     context.stroke();
   }
 
-  function outlined(top, bottom, isHatched = false) {
+  function outlined(top, bottom) {
     context.lineWidth = 1;
     context.strokeStyle = colours.palette.line;
     context.strokeRect(-0.5, top - 0.5, size.width + 1, bottom - top + 1);
-    if (!isHatched) return;
-    context.beginPath();
-    for (let x = 0; x < size.width; x += 10) {
-      context.moveTo(x, bottom);
-      context.lineTo(Math.min(size.width, x + 5), top);
-    }
-    context.stroke();
   }
 
   function paintStrip(values, top, bottom, term) {
@@ -155,9 +148,9 @@ export function ledger({ choose, explain, edit, hover }) {
 
   /** This, the other, and this minus the other, one below the other. */
   function paintThree(values, others, { top, bottom, term }) {
+    if (!others) return paintStrip(values, top, bottom, term); // nothing to compare it with
     const edges = SHARES.map((share) => top + share * (bottom - top));
     paintStrip(values, edges[0], edges[1], term);
-    if (!others) return outlined(edges[1] + 1, edges[3], true);
     paintStrip(others, edges[1] + 1, edges[2], term);
     const difference = Float64Array.from(values, (value, unit) => value - others[unit]);
     const reach = Math.max(Math.abs(term.low), term.high);
@@ -182,7 +175,8 @@ export function ledger({ choose, explain, edit, hover }) {
   function noteFor() {
     const shared = perCell > 1 ? `Each cell shows the strongest of ${perCell} units. ` : "";
     const three = view.other
-      ? `Each row from the top: ${view.edits.length ? "after" : "this"}, ${view.other.label}, the difference.`
+      ? `From the top: ${view.edits.length ? "after" : "this"}, ${view.other.label}, the difference; ` +
+        "a row of one strip has no counterpart."
       : "";
     return shared + three;
   }

@@ -18,6 +18,7 @@ import { unpack } from "./scene.js";
 import { viewOf } from "./view.js";
 
 const BEAT = { timestep: 1000, layer: 600, operation: 900 }; // milliseconds a step, at speed 1
+const LATE = 1500; // milliseconds in which Streamlit has written its own part of the address
 const HEARD = 300; // milliseconds without a step before the step is told to those who listen
 
 /** Where the last player of this page was when it was removed, and in which sentence. */
@@ -40,6 +41,7 @@ class Player {
     this.timer = 0;
     this.frame = 0;
     this.telling = 0;
+    this.reminding = 0;
     this.stopProof = () => {};
     this.mode = addressMode(options.url);
     this.address = addressWriter(this.mode);
@@ -109,7 +111,11 @@ class Player {
     this.past = [];
     if (this.edits.length) this.rerun();
     this.settings.edits = spelled(this.edits);
-    if (!isFirst || this.cursor.t > 1) this.remember();
+    if (!isFirst || this.cursor.t > 1) {
+      this.remember();
+      clearTimeout(this.reminding); // what put another scene here may rewrite the address as well
+      this.reminding = window.setTimeout(() => this.remember(), LATE);
+    }
     this.fill();
     const sentences = warnings(scene);
     this.ui.banner.replaceChildren(...sentences);
@@ -300,6 +306,7 @@ class Player {
     removeEventListener("popstate", this.onHistory);
     cancelAnimationFrame(this.frame);
     clearTimeout(this.telling);
+    clearTimeout(this.reminding);
     this.address.stop();
     this.stopListening();
     this.resizing.disconnect();

@@ -38,7 +38,10 @@ def badge(page: Page, tmp_path):
 def n_numbers(trace: rnnviz.Trace) -> int:
     """Every recorded number that an equation gives: all but what came in."""
     given = sum(
-        array.size for layer in trace.layers for name, array in layer.quantities() if name != "input"
+        array.size
+        for layer in trace.layers
+        for name, array in layer.quantities()
+        if name != "input"
     )
     return given + (0 if trace.output is None else 2 * trace.output.size)
 

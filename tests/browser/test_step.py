@@ -100,6 +100,16 @@ def test_an_empty_sentence_is_answered_and_an_example_brings_the_stage_back(page
     is_at(page, t=1)
 
 
+def test_after_an_example_the_address_still_says_the_place(page, server):
+    opened(page, server, "t=2&layer=1&unit=5")
+
+    page.get_by_role("button", name="Examples").click()
+    page.get_by_role("button", name="not bad at all").click()
+
+    is_at(page, t=1, layer=1, unit=5)
+    page.wait_for_function("location.search.includes('layer=1') && /unit=5/.test(location.search)")
+
+
 def test_the_stage_fits_a_projector_without_scrolling(page, server):
     opened(page, server)
 

@@ -105,7 +105,9 @@ def test_nonsense_in_the_address_shows_the_network(page, show, hash_):
     show(random_trace(), hash_)
 
     shows(page, "left", "cell")
-    expect(page.get_by_role("button", name="PyTorch", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="PyTorch", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
 
 
 # Equations and their terms
@@ -118,9 +120,7 @@ def test_every_equation_of_a_unit_is_shown_with_its_numbers_and_holds(
 ):
     show(random_trace(**conventions), f"t=5&unit=3&zoom=cell&notation={notation}")
     cell = build_scene(random_trace(**conventions)).header["notations"][notation]
-    results = [
-        tree[1] for op in (*cell["operations"], *cell["head"]) for tree in op["equations"]
-    ]
+    results = [tree[1] for op in (*cell["operations"], *cell["head"]) for tree in op["equations"]]
 
     ticks = page.locator(".rv-workings .rv-tick")
 
@@ -250,8 +250,15 @@ def test_names_order_and_shapes_change_with_the_notation(page, show, notation, w
     )
     title = page.locator(".rv-terms-title").first
 
-    text = " ".join(re.findall(r"\w+", title.evaluate("n => [...n.querySelectorAll('i')].map("
-                    "(i) => i.firstChild.textContent + ' ' + (i.lastChild.textContent)).join(' ')")))
+    text = " ".join(
+        re.findall(
+            r"\w+",
+            title.evaluate(
+                "n => [...n.querySelectorAll('i')].map("
+                "(i) => i.firstChild.textContent + ' ' + (i.lastChild.textContent)).join(' ')"
+            ),
+        )
+    )
 
     assert text == written
     expect(page.locator(".rv-parameter").first).to_have_text(parameter)

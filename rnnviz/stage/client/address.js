@@ -14,6 +14,8 @@
  * @property {Choice} shown Where two are compared.
  * @property {string} opened The equation whose terms are shown, by its result.
  * @property {string} edits What was changed by hand, as edits.js writes it.
+ *
+ * @typedef {Partial<Record<keyof Settings, string>>} Wished Other settings, not yet checked.
  */
 
 /** @import { Choice } from "./stack.js" */

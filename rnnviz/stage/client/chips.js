@@ -120,7 +120,10 @@ export function chips(choose, name = "The sentence") {
     if (when === "present") word.setAttribute("aria-current", "step");
     else word.removeAttribute("aria-current");
     if (!scene.probabilities) return;
-    say(number, said ? `${said.isOnly ? "" : `${said.name} `}${said.probability.toFixed(decimals)}` : "");
+    say(
+      number,
+      said ? `${said.isOnly ? "" : `${said.name} `}${said.probability.toFixed(decimals)}` : "",
+    );
     say(before, was ? was.probability.toFixed(decimals) : "");
     if (said) paintBar(bar, said);
   }
@@ -138,7 +141,9 @@ export function chips(choose, name = "The sentence") {
       const what = scene.class_names.length === 1 ? scene.class_names[0] : "probability";
       label.replaceChildren(
         el("span", {}, "word"),
-        ...(scene.probabilities ? [el("span", { "data-term": "probabilities" }, what), compared] : []),
+        ...(scene.probabilities
+          ? [el("span", { "data-term": "probabilities" }, what), compared]
+          : []),
       );
       line.scrollLeft = 0;
     },

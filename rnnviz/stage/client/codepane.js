@@ -3,20 +3,28 @@
 import { choices, el, say } from "./dom.js";
 import { formatted } from "./numbers.js";
 
+/** @import { Scene } from "./scene.js" */
+/** @import { View } from "./view.js" */
+
 const FORMS = [
   ["cell by cell", "cell by cell"],
   ["layer call", "layer call"],
 ];
 
-/** A template with the place filled in. */
+/** A template with the place filled in. @param {string} text @param {View} view */
 function filled(text, { base, cursor }) {
   const { t, layer, unit } = cursor;
-  const hidden = formatted(base.layers[layer - 1].hidden.row(t)[unit - 1], "signed").replace("−", "-");
+  const value = base.layers[layer - 1].hidden.row(t)[unit - 1];
+  const hidden = formatted(value, "signed").replace("−", "-");
+  /** @type {Record<string, string | number>} */
   const values = { t, layer, unit, hidden };
   return text.replace(/\$(\w+)/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
-/** Copy, or leave the code selected where a page may not: a file, or a notebook's frame. */
+/**
+ * Copy, or leave the code selected where a page may not: a file, or a notebook's frame.
+ * @param {HTMLElement} code
+ */
 async function copied(code) {
   try {
     await navigator.clipboard.writeText(code.textContent);
@@ -46,8 +54,10 @@ export function codePane() {
     el("pre", { tabindex: 0 }, code),
     note,
   );
-  let scene, view;
+  /** @type {Scene} */ let scene;
+  /** @type {View | undefined} */ let view;
 
+  /** @param {Partial<typeof shown>} change */
   function show(change) {
     Object.assign(shown, change);
     if (view) draw(view);
@@ -58,7 +68,7 @@ export function codePane() {
     setTimeout(() => say(copy, "Copy"), 1500);
   });
 
-  /** @param {import("./view.js").View} now */
+  /** @param {View} now */
   function draw(now) {
     view = now;
     frameworks.press(shown.framework);
@@ -77,6 +87,7 @@ export function codePane() {
 
   return {
     element,
+    /** @param {Scene} newScene */
     load(newScene) {
       scene = newScene;
     },

@@ -6,6 +6,15 @@ import { shapeOf } from "./parameters.js";
 
 const WAIT = 350; // milliseconds of rest before a hover counts as a question
 
+/** @import { Scene, Term } from "./scene.js" */
+/** @import { View } from "./view.js" */
+
+/**
+ * What an axis' letters stand for in this network; null where it is not known.
+ * @param {Scene} scene
+ * @param {number} layer
+ * @returns {Record<string, number | null>}
+ */
 function sizes(scene, layer) {
   const { network } = scene;
   return {
@@ -13,45 +22,57 @@ function sizes(scene, layer) {
     I: layer > 1 ? scene.hiddenSize(layer - 1) : network.input_size,
     H: scene.hiddenSize(layer),
     G: scene.blocks.length,
+    "G·H": scene.blocks.length * scene.hiddenSize(layer),
     C: network.n_classes,
     V: scene.vocab_size || null,
   };
 }
 
-/** A shape in letters and in this network's numbers. */
+/**
+ * A shape in letters and in this network's numbers.
+ * @param {Term} term
+ * @param {Scene} scene
+ * @param {number} layer
+ */
 function shape(term, scene, layer) {
   const known = sizes(scene, layer);
   const letters = term.axes.join(", ");
-  const numbers = term.axes
-    .map((axis) => (axis === "G·H" ? known.G * known.H : (known[axis] ?? axis)))
-    .join(", ");
+  const numbers = term.axes.map((axis) => known[axis] ?? axis).join(", ");
   return letters === numbers ? `(${letters})` : `(${letters}) = (${numbers})`;
 }
 
 /**
  * @param {HTMLElement} root Where the words stand.
- * @param {() => import("./view.js").View | null} viewNow
+ * @param {() => View | null} viewNow
  */
 export function glossary(root, viewNow) {
   const element = el("div", { class: "rv-gloss", role: "tooltip", id: "rv-gloss", hidden: "" });
   let timer = 0;
-  let asked = null;
+  /** @type {HTMLElement | null} */ let asked = null;
 
+  /** @param {View} view @param {Term} term @param {string} operand "" for the term itself. */
   function fill(view, term, operand) {
     const { scene, cursor, cell } = view;
     const written = cell.notation.symbols[operand] ?? cell.notation.symbols[term.key];
-    const symbol = written ? written.map((pair) => pair.filter(Boolean).join("_")).join(" ") : term.symbol;
+    const symbol = written
+      ? written.map((pair) => pair.filter(Boolean).join("_")).join(" ")
+      : term.symbol;
     const own = operand ? shapeOf(scene, cell, operand, cursor.layer) : "";
     const range = `${bound(term.low)} to ${bound(term.high)}`;
     element.replaceChildren(
       el("b", {}, term.name),
       el("span", { class: "rv-gloss-symbol" }, ` ${symbol} `),
       el("p", {}, term.meaning),
-      el("p", { class: "rv-gloss-facts" }, `${own || `shape ${shape(term, scene, cursor.layer)}`} · ` +
-        (term.is_bounded ? `range ${range}` : `any size; colours from ${range}`)),
+      el(
+        "p",
+        { class: "rv-gloss-facts" },
+        `${own || `shape ${shape(term, scene, cursor.layer)}`} · ` +
+          (term.is_bounded ? `range ${range}` : `any size; colours from ${range}`),
+      ),
     );
   }
 
+  /** @param {HTMLElement} target */
   function place(target) {
     const [around, box] = [root.getBoundingClientRect(), target.getBoundingClientRect()];
     const width = element.offsetWidth;
@@ -62,12 +83,13 @@ export function glossary(root, viewNow) {
     element.style.transform = `translate(${x}px, ${y}px)`;
   }
 
+  /** @param {HTMLElement} target */
   function show(target) {
     const view = viewNow();
-    const term = view?.scene.terms[target.dataset.term];
+    const term = view?.scene.terms[target.dataset.term ?? ""];
     if (!view || !term) return;
     asked = target;
-    fill(view, term, target.dataset.operand);
+    fill(view, term, target.dataset.operand ?? "");
     element.hidden = false;
     place(target);
     if (target.matches("button, [tabindex]")) target.setAttribute("aria-describedby", element.id);
@@ -80,8 +102,8 @@ export function glossary(root, viewNow) {
     asked = null;
   }
 
-  const found = (event) => /** @type {HTMLElement | null} */ (
-    event.target instanceof Element ? event.target.closest("[data-term]") : null
+  const found = (/** @type {Event} */ { target }) => /** @type {HTMLElement | null} */ (
+    target instanceof Element ? target.closest("[data-term]") : null
   );
   root.addEventListener("pointerover", (event) => {
     const target = found(event);

@@ -2,11 +2,12 @@
 
 import { el, say } from "./dom.js";
 
-/** The note; `show(event, text)` moves it, an empty text hides it. */
+/** The note; `show(event, text)` moves it, an empty text hides it. @param {HTMLElement} root */
 export function hint(root) {
   const element = el("div", { class: "rv-tip", "aria-hidden": "true", hidden: "" });
   return {
     element,
+    /** @param {MouseEvent} event @param {string} text */
     show({ clientX, clientY }, text) {
       element.hidden = !text;
       if (!text) return;

@@ -31,9 +31,12 @@ export const KEYS = [
 ];
 
 const ACTIONS = new Map(
-  KEYS.flatMap(([action, keys]) => keys.map((key) => /** @type {[string, string]} */ ([key, action]))),
+  KEYS.flatMap(([action, keys]) =>
+    keys.map((key) => /** @type {[string, string]} */ ([key, action]))
+  ),
 );
-const TEXT = "input:not([type=range]), textarea, select, [role=combobox], [role=option], [role=menuitem]";
+const TEXT =
+  "input:not([type=range]), textarea, select, [role=combobox], [role=option], [role=menuitem]";
 const WIDGETS = "input[type=range]:not(.rv-scrub), [role=slider], [role=radio], [role=tab]";
 const BUTTONS = "button, a[href], summary, [role=button]";
 const LINE = "input[type=text], input[type=number], input:not([type])";
@@ -49,19 +52,26 @@ const CLICKER = ["PageUp", "PageDown"]; // say nothing to a field of one line
  */
 function isTaken(key, target, isByKey) {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target.matches(TEXT))
+  if (target.isContentEditable || target.matches(TEXT)) {
     return !(CLICKER.includes(key) && target.matches(LINE));
+  }
   if (!isByKey) return false;
   return target.matches(WIDGETS) || (PRESSES.includes(key) && target.matches(BUTTONS));
 }
 
-/** Enter and Escape hand the keys back from a field of one line, once it has had them. */
+/**
+ * Enter and Escape hand the keys back from a field of one line, once it has had them.
+ * @param {KeyboardEvent} event
+ * @param {EventTarget} target
+ */
 function leave(event, target) {
   const isDone = event.key === "Enter" || event.key === "Escape";
-  if (isDone && target instanceof HTMLElement && target.matches(LINE))
+  if (isDone && target instanceof HTMLElement && target.matches(LINE)) {
     setTimeout(() => target.blur());
+  }
 }
 
+/** @param {HTMLElement} root */
 function isOnScreen(root) {
   const { top, bottom } = root.getBoundingClientRect();
   return bottom > 0 && top < window.innerHeight;
@@ -75,7 +85,7 @@ function isOnScreen(root) {
 export function listen(root, act) {
   let isByKey = true; // how the focus got where it is
   const onPointer = () => (isByKey = false);
-  const onKey = (event) => {
+  const onKey = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Tab") isByKey = true;
     const action = ACTIONS.get(event.key);
     const target = event.composedPath()[0];

@@ -9,10 +9,13 @@ import { el } from "./dom.js";
 import { equation } from "./equations.js";
 import { ledger } from "./ledger.js";
 
-/**
- * @param {object} asks What the panel's parts may ask for: see ledger.js; `hover(event, hit)`
- *   tells what lies under the pointer.
- */
+/** @import { Colours } from "./colours.js" */
+/** @import { Line } from "./equations.js" */
+/** @import { Cell } from "./notation.js" */
+/** @import { Scene } from "./scene.js" */
+/** @import { View } from "./view.js" */
+
+/** @param {import("./ledger.js").Asks} asks What the panel's parts may ask for. */
 export function cellPane(asks) {
   const strips = ledger(asks);
   const flow = diagram(asks.choose, asks.hover);
@@ -26,13 +29,15 @@ export function cellPane(asks) {
     place,
     why.element,
   );
-  let equations;
-  const isFlow = ({ settings }) => settings.zoom === "cell" && settings.drawing === "diagram";
+  /** @type {Line[]} */ let equations = [];
+  const isFlow = (/** @type {View} */ { settings }) =>
+    settings.zoom === "cell" && settings.drawing === "diagram";
   return {
     element,
     ledger: strips,
     diagram: flow,
     isFlow,
+    /** @param {Scene} scene @param {Cell} cell */
     load(scene, cell) {
       strips.load(scene, cell);
       flow.load(scene);
@@ -40,7 +45,10 @@ export function cellPane(asks) {
       equations = cell.equations.map((tree) => equation(scene, cell, tree));
       place.replaceChildren(...equations.map((each) => each.element));
     },
-    /** What is hidden depends on the zoom, and must be settled before anything is measured. */
+    /**
+     * What is hidden depends on the zoom, and must be settled before anything is measured.
+     * @param {View} view
+     */
     arrange(view) {
       const isBeside = view.settings.zoom === "network";
       flow.element.hidden = !isFlow(view);
@@ -48,10 +56,12 @@ export function cellPane(asks) {
       place.hidden = !isBeside;
       why.element.hidden = !isBeside;
     },
+    /** @param {Colours} colours @param {{text: string}} fonts @param {View} view */
     layout(colours, fonts, view) {
       if (isFlow(view)) flow.layout(colours, fonts);
       else strips.layout(colours);
     },
+    /** @param {View} view */
     draw(view) {
       if (isFlow(view)) return flow.draw({ ...view, notation: view.settings.notation });
       strips.draw(view);

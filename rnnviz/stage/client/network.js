@@ -20,10 +20,11 @@ import { copying, drawing } from "./sheets.js";
 import { stack } from "./stack.js";
 import { paintColumn, paintColumns } from "./unrolled.js";
 
+/** @import { Colours } from "./colours.js" */
 /** @import { Symbol } from "./ink.js" */
 /** @import { Picture } from "./pictures.js" */
 /** @import { Place, PlacedRow, Spot } from "./place.js" */
-/** @import { Colours, Fill } from "./sheets.js" */
+/** @import { Fill } from "./sheets.js" */
 /** @import { Choice, Kind, Scene } from "./stack.js" */
 /** @import { Hit } from "./pointing.js" */
 /** @import { Drawing, Weight } from "./unrolled.js" */
@@ -131,8 +132,7 @@ export function network(choose, hover, open = () => {}) {
     const weights = /** @type {Weight[]} */ (Object.keys(NAMES));
     const names = JSON.stringify(layers.map((layer) => weights.map((w) => nameOf(w, layer))));
     const wanted = { scene, other, shown: shown(), names };
-    const isSame =
-      painted !== null &&
+    const isSame = painted !== null &&
       Object.entries(wanted).every(([key, value]) => Reflect.get(painted ?? {}, key) === value);
     if (isSame) return;
     const { clientWidth: width, clientHeight: height } = element;
@@ -141,7 +141,9 @@ export function network(choose, hover, open = () => {}) {
     const rows = stack(scene, view.other?.scene ?? null, shown());
     const given = { nTimesteps, nClasses, width, height };
     const widthOf = (/** @type {number} */ size) =>
-      Math.max(...layers.map((layer) => lineWidth(context, [nameOf("W_hh", layer)], fonts.text, size)));
+      Math.max(
+        ...layers.map((layer) => lineWidth(context, [nameOf("W_hh", layer)], fonts.text, size)),
+      );
     place = placeOf(rows, given, widthOf);
     const fill = copying(place, colours);
     drawn = { place, colours, fonts, fill, nameOf, hasBias: scene.network.bias };
@@ -157,7 +159,10 @@ export function network(choose, hover, open = () => {}) {
    */
   function cut(picture, part) {
     const left = Math.max(part.left, offset);
-    const [width, height] = [Math.min(part.right, offset + place.view) - left, part.bottom - part.top];
+    const [width, height] = [
+      Math.min(part.right, offset + place.view) - left,
+      part.bottom - part.top,
+    ];
     if (width <= 0 || height <= 0) return;
     const density = densityOf(place);
     const source = [left, part.top, width, height].map((pixels) => pixels * density);

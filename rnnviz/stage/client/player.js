@@ -5,8 +5,16 @@
  * and no step asks the server anything.
  */
 
-import { SPEEDS, actions } from "./actions.js";
-import { addressMode, addressWriter, fitted, fromAddress, isAtEnd, settled, stepped } from "./address.js";
+import { actions, SPEEDS } from "./actions.js";
+import {
+  addressMode,
+  addressWriter,
+  fitted,
+  fromAddress,
+  isAtEnd,
+  settled,
+  stepped,
+} from "./address.js";
 import { colouring, isDark } from "./colours.js";
 import { say } from "./dom.js";
 import { editedIn, readEdits, replay, spelled } from "./edits.js";
@@ -28,7 +36,7 @@ function words(scene) {
   return JSON.stringify(scene.tokens.map((token) => token.text));
 }
 
-class Player {
+export class Player {
   constructor(root, options) {
     this.root = root;
     this.options = options;
@@ -183,7 +191,10 @@ class Player {
       if (part.element.offsetParent !== null) part.draw(view, this.colours);
     }
     clearTimeout(this.telling);
-    this.telling = window.setTimeout(() => this.scene && say(this.ui.live, told(this.view())), HEARD);
+    this.telling = window.setTimeout(
+      () => this.scene && say(this.ui.live, told(this.view())),
+      HEARD,
+    );
     const { t, layer, unit, op } = this.cursor;
     Object.assign(this.root.dataset, { t, layer, unit, op });
   }
@@ -222,7 +233,9 @@ class Player {
     const before = this.settings;
     this.settings = settled({ ...before, ...settings });
     this.remember();
-    const isLight = Object.keys(settings).every((name) => ["by", "opened", "folded"].includes(name));
+    const isLight = Object.keys(settings).every((name) =>
+      ["by", "opened", "folded"].includes(name)
+    );
     if (isLight) this.refresh();
     else this.rearrange();
   }
@@ -301,7 +314,9 @@ class Player {
   destroy() {
     this.pause();
     this.stopProof();
-    if (this.cursor && this.base) Object.assign(left, { words: words(this.base), cursor: this.cursor });
+    if (this.cursor && this.base) {
+      Object.assign(left, { words: words(this.base), cursor: this.cursor });
+    }
     this.scene = null;
     removeEventListener("popstate", this.onHistory);
     cancelAnimationFrame(this.frame);

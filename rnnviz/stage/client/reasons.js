@@ -2,7 +2,10 @@
 
 import { signed } from "./numbers.js";
 
-/** Which half of a block's pre-activation pushed harder. */
+/** @import { View } from "./view.js" */
+/** @typedef {{size: number, words: string, block: string}} Part A part of the change. */
+
+/** Which half of a block's pre-activation pushed harder. @param {View} view @param {string} block */
 function pusher({ valueOf, cursor }, block) {
   const [u, v] = [`input_contribution.${block}`, `recurrent_contribution.${block}`].map(valueOf);
   const below = cursor.layer === 1 ? "this word" : "the layer below";
@@ -14,6 +17,8 @@ function pusher({ valueOf, cursor }, block) {
 /**
  * h = o tanh(c): what the change owes to writing, to forgetting, and to showing more or less.
  * Each size is what h would change by if only that part did: they are compared, not added.
+ * @param {View} view
+ * @returns {Part[]}
  */
 function lstm(view) {
   const { valueOf, scene, cursor } = view;
@@ -40,13 +45,19 @@ function lstm(view) {
   ];
 }
 
-/** h moves by (1 − z)(n − h before): one part only, as far as the update gate lets it. */
+/**
+ * h moves by (1 − z)(n − h before): one part only, as far as the update gate lets it.
+ * @param {View} view
+ * @returns {Part[]}
+ */
 function gru({ valueOf }) {
   const [z, n] = ["update_gate", "candidate"].map(valueOf);
   const share = (100 * (1 - z)).toFixed(0);
-  return [{ size: 1, words: `the candidate ${signed(n, 2)} replaces ${share} % of it`, block: "candidate" }];
+  const words = `the candidate ${signed(n, 2)} replaces ${share} % of it`;
+  return [{ size: 1, words, block: "candidate" }];
 }
 
+/** @returns {Part[]} */
 function rnn() {
   return [{ size: 1, words: "", block: "hidden" }];
 }
@@ -55,13 +66,13 @@ const KINDS = { lstm, gru, rnn };
 
 /**
  * "mostly because the candidate +0.74 is written (input gate 0.66); this word pushes by +1.20"
- * @param {import("./view.js").View} view
+ * @param {View} view
  * @returns {string}
  */
 export function reason(view) {
   const parts = KINDS[view.scene.network.cell](view);
   const { words, block } = parts.reduce((best, part) =>
-    Math.abs(part.size) > Math.abs(best.size) ? part : best,
+    Math.abs(part.size) > Math.abs(best.size) ? part : best
   );
   return `mostly because ${words ? `${words}; ` : ""}${pusher(view, block)}`;
 }

@@ -5,14 +5,8 @@
 
 import { strip, strongest } from "./strips.js";
 
+/** @import { Colours } from "./colours.js" */
 /** @import { Place, PlacedRow } from "./place.js" */
-/** @import { Term } from "./stack.js" */
-
-/**
- * @typedef {object} Colours A theme's colours.
- * @property {Record<string, string>} palette
- * @property {(term: Term) => (value: number) => string} of
- */
 
 /**
  * @typedef {(context: CanvasRenderingContext2D, row: PlacedRow, t: number,

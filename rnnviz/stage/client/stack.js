@@ -16,7 +16,7 @@
  * @property {(t: number) => boolean} has
  */
 
-/** @typedef {{scale: string, low: number, high: number, name: string}} Term */
+/** @import { Term } from "./scene.js" */
 
 /**
  * @typedef {object} Scene What is drawn of a Scene.

@@ -34,7 +34,7 @@ export function touches(element, act) {
     wasPinch = true;
     act(ratio > 1 ? "zoomIn" : "zoomOut");
   });
-  const lift = (event) => {
+  const lift = (/** @type {PointerEvent} */ event) => {
     const finger = fingers.get(event.pointerId);
     fingers.delete(event.pointerId);
     if (!finger || wasPinch || event.type === "pointercancel") return;

@@ -11,6 +11,10 @@ const ICONS = {
   forward: "M6 5v14l11-7z",
   last: "M16.4 5H19v14h-2.6zM4 5v14l11-7z",
 };
+/** @import { Scene } from "./scene.js" */
+/** @import { Moment } from "./view.js" */
+
+/** @type {Record<string, string>} */
 const LABELS = {
   first: "First word",
   back: "Step back",
@@ -26,6 +30,12 @@ const GRAINS = [
   ["operation", "op", "byOperation"],
 ];
 
+/**
+ * A button that does what a key does.
+ * @param {string} action
+ * @param {(action: string) => void} act
+ * @param {...Node} children
+ */
 function button(action, act, ...children) {
   return el(
     "button",
@@ -42,7 +52,7 @@ function button(action, act, ...children) {
 
 function helpSheet() {
   const rows = KEYS.map(([, , keys, what]) =>
-    el("tr", {}, el("th", { scope: "row" }, el("kbd", {}, keys)), el("td", {}, what)),
+    el("tr", {}, el("th", { scope: "row" }, el("kbd", {}, keys)), el("td", {}, what))
   );
   const close = el("button", { class: "rv-button rv-close", type: "button" }, "Close");
   const sheet = el(
@@ -53,8 +63,9 @@ function helpSheet() {
     el(
       "p",
       {},
-      "Click a word, a strip or a unit to go there; click it again to open the cell. A row of the " +
-        "ledger says why its gate is open; its number can be changed. Two fingers zoom, one swipes.",
+      "Click a word, a strip or a unit to go there; click it again to open the cell. A row of " +
+        "the ledger says why its gate is open; its number can be changed. Two fingers zoom, " +
+        "one swipes.",
     ),
     close,
   );
@@ -62,6 +73,7 @@ function helpSheet() {
   return sheet;
 }
 
+/** @param {number} nTimesteps */
 function dots(nTimesteps) {
   const every = Math.ceil(nTimesteps / 40);
   const marks = [];
@@ -73,7 +85,11 @@ function dots(nTimesteps) {
   return marks;
 }
 
-/** The transport. `act(action)` takes the names of keys.js; `choose(t)` a timestep. */
+/**
+ * The transport.
+ * @param {(action: string) => void} act Takes the names of keys.js.
+ * @param {(t: number) => void} choose
+ */
 export function transport(act, choose) {
   const play = button("toggle", act, icon(ICONS.play));
   play.classList.add("rv-play");
@@ -89,10 +105,16 @@ export function transport(act, choose) {
   const grains = GRAINS.map(([name, short, action]) =>
     el(
       "button",
-      { class: "rv-grain", type: "button", "data-grain": name, "aria-label": `by ${name}`, onclick: () => act(action) },
+      {
+        class: "rv-grain",
+        type: "button",
+        "data-grain": name,
+        "aria-label": `by ${name}`,
+        onclick: () => act(action),
+      },
       el("span", { class: "rv-long" }, name),
       el("span", { class: "rv-short" }, short),
-    ),
+    )
   );
   const speed = el("button", {
     class: "rv-button rv-speed",
@@ -129,8 +151,9 @@ export function transport(act, choose) {
   );
   return {
     element,
+    /** @param {Scene} scene */
     load(scene) {
-      scrub.max = scene.nTimesteps;
+      scrub.max = String(scene.nTimesteps);
       scrub.disabled = scene.nTimesteps === 1;
       marks.replaceChildren(...dots(scene.nTimesteps));
     },
@@ -139,20 +162,22 @@ export function transport(act, choose) {
       if (sheet.open) sheet.close();
       else sheet.showModal();
     },
-    /** @param {import("./view.js").View & {isPlaying: boolean, speed: number}} view */
+    /** @param {Moment} view */
     draw({ scene, cursor, isPlaying, speed: factor, settings }) {
       const word = scene.tokens[cursor.t - 1].text;
       const label = isPlaying ? "Pause" : "Play";
-      scrub.value = cursor.t;
+      scrub.value = String(cursor.t);
       scrub.setAttribute("aria-valuetext", `${cursor.t} of ${scene.nTimesteps}: ${word}`);
-      element.style.setProperty("--place", (cursor.t - 1) / Math.max(1, scene.nTimesteps - 1));
+      const share = (cursor.t - 1) / Math.max(1, scene.nTimesteps - 1);
+      element.style.setProperty("--place", String(share));
       if (play.title !== label) {
         play.title = label;
         play.setAttribute("aria-label", label);
         play.replaceChildren(icon(isPlaying ? ICONS.pause : ICONS.play));
       }
-      for (const choice of grains)
-        choice.setAttribute("aria-pressed", choice.dataset.grain === settings.by);
+      for (const choice of grains) {
+        choice.setAttribute("aria-pressed", String(choice.dataset.grain === settings.by));
+      }
       say(speed, `${factor}×`);
       speed.setAttribute("aria-label", `Speed ${factor} times`);
     },

@@ -6,9 +6,10 @@
 import { arrow, disc, hatch, line, lineWidth, outline } from "./ink.js";
 import { boxOf, centre, mix, progress } from "./place.js";
 
-/** @import { Place, PlacedRow, Spot } from "./place.js" */
-/** @import { Colours, Fill } from "./sheets.js" */
+/** @import { Colours } from "./colours.js" */
 /** @import { Symbol } from "./ink.js" */
+/** @import { Place, PlacedRow, Spot } from "./place.js" */
+/** @import { Fill } from "./sheets.js" */
 
 /** @typedef {"W_ih" | "W_hh" | "b"} Weight */
 
@@ -62,8 +63,9 @@ function arrows(context, { place }, row, spot, t) {
   const below = place.rows[place.rows.indexOf(row) + 1];
   const hasRoom = place.gap >= 12 && place.pitch >= 14;
   context.globalAlpha = alpha * (hasRoom ? 1 : progress(fold, 0.4, 1));
-  if (below && context.globalAlpha > 0)
+  if (below && context.globalAlpha > 0) {
     arrow(context, [x, below.y - 3], [x, row.y + row.height + 3]);
+  }
   // Folding, the columns close up: the arrow between them gives way to the loop.
   context.globalAlpha = alpha * (1 - progress(fold, 0, 0.5));
   const space = x - before - thick;
@@ -149,7 +151,14 @@ export function paintColumns(context, drawing, isRead) {
   const { place } = drawing;
   for (let t = 1; t <= place.nTimesteps; t += 1) {
     const x = centre(place, t);
-    const spot = { x, before: x - place.pitch, thick: place.thick, alpha: 1, fold: 0, isNow: false };
+    const spot = {
+      x,
+      before: x - place.pitch,
+      thick: place.thick,
+      alpha: 1,
+      fold: 0,
+      isNow: false,
+    };
     paintColumn(context, drawing, t, spot, () => isRead);
   }
 }

@@ -7,14 +7,22 @@ import { el, say } from "./dom.js";
 import { equation, equationOf } from "./equations.js";
 import { quoted } from "./sentences.js";
 
-/** Where the layer's input comes from, in one sentence. */
+/** @import { Line } from "./equations.js" */
+/** @import { Cell, Operation } from "./notation.js" */
+/** @import { Scene } from "./scene.js" */
+/** @import { View } from "./view.js" */
+
+/** @typedef {{key: string, element: HTMLElement, lines: Line[], note: HTMLElement}} Group */
+
+/** Where the layer's input comes from, in one sentence. @param {View} view */
 function origin({ scene, cursor: { t, layer } }) {
   if (layer > 1) return `x is the hidden state of layer ${layer - 1} at this timestep, handed up.`;
   const { id, is_unknown: isUnknown } = scene.tokens[t - 1];
   const word = quoted(scene, t);
   if (isUnknown) return `${word} is not in the vocabulary: its embedding row is all zeros.`;
-  if (id === null || !scene.vocab_size)
+  if (id === null || !scene.vocab_size) {
     return `x is the embedding of ${word}: ${scene.inputs.width} numbers.`;
+  }
   const [place, size] = [id + 1, scene.vocab_size].map((count) => count.toLocaleString("en-US"));
   return (
     `${word} is word ${place} of ${size}. Its one-hot row is 1 there and 0 elsewhere; times the ` +
@@ -22,6 +30,14 @@ function origin({ scene, cursor: { t, layer } }) {
   );
 }
 
+/**
+ * One operation with its equations.
+ * @param {Scene} scene
+ * @param {Cell} cell
+ * @param {Operation} operation
+ * @param {(result: string) => void} open
+ * @returns {Group}
+ */
 function group(scene, cell, operation, open) {
   const lines = operation.equations.map((tree) => equation(scene, cell, tree));
   for (const { element, result } of lines) {
@@ -57,26 +73,29 @@ export function workings(open) {
     { class: "rv-pane rv-workings", "aria-label": "Every equation of the chosen unit" },
     list,
   );
-  let groups, shownLit;
+  /** @type {Group[]} */ let groups = [];
+  /** @type {string | null | undefined} */ let shownLit;
 
-  /** Keep the operation that is being stepped through in sight. */
+  /** Keep the operation that is being stepped through in sight. @param {string | null} lit */
   function follow(lit) {
     if (lit === shownLit) return;
     shownLit = lit;
     const found = groups.find((each) => each.key === lit)?.element;
     if (!found) return;
     const above = found.offsetTop - list.offsetTop;
-    if (above < list.scrollTop || above + found.offsetHeight > list.scrollTop + list.clientHeight)
-      list.scrollTop = above - list.clientHeight / 3;
+    const isBelow = above + found.offsetHeight > list.scrollTop + list.clientHeight;
+    if (above < list.scrollTop || isBelow) list.scrollTop = above - list.clientHeight / 3;
   }
 
   return {
     element,
+    /** @param {Scene} scene @param {Cell} cell */
     load(scene, cell) {
       groups = [...cell.operations, ...cell.head].map((each) => group(scene, cell, each, open));
       list.replaceChildren(...groups.map((each) => each.element));
       shownLit = undefined;
     },
+    /** @param {View} view */
     draw(view) {
       const { scene, cursor, valueOf, settings, lit, cell } = view;
       const openedResult = equationOf(cell, settings.opened)?.[1];

@@ -6,15 +6,8 @@
  */
 
 import { actions, SPEEDS } from "./actions.js";
-import {
-  addressMode,
-  addressWriter,
-  fitted,
-  fromAddress,
-  isAtEnd,
-  settled,
-  stepped,
-} from "./address.js";
+import { addressMode, addressWriter, fromAddress, settled } from "./address.js";
+import { fitted, isAtEnd, stepped } from "./address.js";
 import { colouring, isDark } from "./colours.js";
 import { say } from "./dom.js";
 import { editedIn, readEdits, replay, spelled } from "./edits.js";

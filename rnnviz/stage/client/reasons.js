@@ -5,7 +5,11 @@ import { signed } from "./numbers.js";
 /** @import { View } from "./view.js" */
 /** @typedef {{size: number, words: string, block: string}} Part A part of the change. */
 
-/** Which half of a block's pre-activation pushed harder. @param {View} view @param {string} block */
+/**
+ * Which half of a block's pre-activation pushed harder.
+ * @param {View} view
+ * @param {string} block
+ */
 function pusher({ valueOf, cursor }, block) {
   const [u, v] = [`input_contribution.${block}`, `recurrent_contribution.${block}`].map(valueOf);
   const below = cursor.layer === 1 ? "this word" : "the layer below";

@@ -63,7 +63,11 @@ function capital(text) {
   return text[0].toUpperCase() + text.slice(1);
 }
 
-/** The chosen unit's value of an operation that gives one. @param {View} view @param {string} key */
+/**
+ * The chosen unit's value of an operation that gives one.
+ * @param {View} view
+ * @param {string} key
+ */
 function worth({ scene, cursor, valueOf, cell }, key) {
   const gives = cell.operations.some(
     (each) => each.key === key && each.equations.some(([, result]) => result === key),

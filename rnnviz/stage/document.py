@@ -7,21 +7,20 @@ own, which can reach nothing of the notebook and is reached by nothing of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from html import escape
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from rnnviz.errors import RnnvizError
 from rnnviz.palette import PALETTES, Palette
 from rnnviz.stage.labels import Labels
-from rnnviz.stage.page import as_html, player_page, whole
+from rnnviz.stage.page import as_html, player_page
 from rnnviz.stage.scene import Scene, build_scene
 from rnnviz.stage.surroundings import about, foot, head, network_words, sentence_words, title
-from rnnviz.tracing.export import _save
+from rnnviz.tracing.export import save
 from rnnviz.tracing.record import Trace
 
 _LARGEST_CELL = 8_000_000  # bytes of numbers that a notebook can bear in each output
@@ -42,7 +41,7 @@ def export_html(
         ShapeError: If the trace is a batch or bidirectional, or if a label does not fit it.
         RnnvizError: If no file can be written there, or a Scene comes with labels.
     """
-    _save(BytesIO(document_html(shown, labels).encode()), file)
+    save(BytesIO(document_html(shown, labels).encode()), file)
 
 
 def document_html(shown: Trace | Scene, labels: Labels | None = None) -> str:
@@ -55,7 +54,7 @@ def document_html(shown: Trace | Scene, labels: Labels | None = None) -> str:
     scene = _scene(shown, labels)
     header = scene.header
     return player_page(
-        Scene(_readable(header), scene.blob).to_bytes(),
+        scene.to_bytes(),
         title=f"{title(header)} · rnnviz",
         style=_style(),
         above=f'<div class="screen">\n{head(header)}',
@@ -105,15 +104,6 @@ def _scene(shown: Trace | Scene, labels: Labels | None) -> Scene:
             "or give export_html the trace."
         )
     return shown
-
-
-def _readable(entry: Any) -> Any:
-    """A header whose text UTF-8 can hold, whatever was typed."""
-    if isinstance(entry, str):
-        return whole(entry)
-    if isinstance(entry, Mapping):
-        return {_readable(key): _readable(value) for key, value in entry.items()}
-    return [_readable(each) for each in entry] if isinstance(entry, list | tuple) else entry
 
 
 @cache

@@ -27,6 +27,7 @@ from rnnviz.stage.code import code_snippets
 from rnnviz.stage.equations import cell_equations
 from rnnviz.stage.labels import Labels
 from rnnviz.stage.notation import NOTATIONS
+from rnnviz.stage.page import whole
 from rnnviz.terms import TERMS, Term
 from rnnviz.tracing.record import Array, DirectionTrace, LSTMTrace, Trace
 from rnnviz.tracing.state_space import StateSpace
@@ -50,7 +51,7 @@ class Scene:
 
     def to_bytes(self) -> bytes:
         """Header and blob as one message; the module's docstring gives the layout."""
-        header = json.dumps(self.header, ensure_ascii=False, allow_nan=False).encode()
+        header = whole(json.dumps(self.header, ensure_ascii=False, allow_nan=False)).encode()
         header += b" " * (-len(header) % 4)
         return struct.pack("<I", len(header)) + header + self.blob
 

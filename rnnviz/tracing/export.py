@@ -56,7 +56,7 @@ def export_npz(trace: Trace, file: str | Path | BinaryIO) -> None:
         arrays[f"layer{layer}.{way}{quantity}" if layer else quantity] = array
     payload = BytesIO()
     np.savez(payload, **arrays)
-    _save(payload, file)
+    save(payload, file)
 
 
 def export_parquet(trace: Trace, file: str | Path | BinaryIO) -> None:
@@ -84,7 +84,7 @@ def export_parquet(trace: Trace, file: str | Path | BinaryIO) -> None:
     table = pa.concat_tables(pieces).unify_dictionaries()
     payload = BytesIO()
     parquet.write_table(table.replace_schema_metadata(_descriptions(trace)), payload)
-    _save(payload, file)
+    save(payload, file)
 
 
 def _descriptions(trace: Trace) -> dict[str, str]:
@@ -139,8 +139,12 @@ def _rows(
     )
 
 
-def _save(payload: BytesIO, file: str | Path | BinaryIO) -> None:
-    """Hand the bytes over; a reader of a path sees the old file or the new one, never half."""
+def save(payload: BytesIO, file: str | Path | BinaryIO) -> None:
+    """Hand the bytes over; a reader of a path sees the old file or the new one, never half.
+
+    Raises:
+        RnnvizError: If no file can be written there.
+    """
     if not isinstance(file, str | Path):
         file.write(payload.getbuffer())
         return

@@ -173,6 +173,12 @@ def test_unknown_words_are_flagged_on_their_tokens_alone():
     assert [token["is_unknown"] for token in header["tokens"]] == [False, True, False, False]
 
 
+def test_half_a_letter_arrives_as_a_sign_that_something_is_missing():
+    header, _ = unpack(build_scene(trace_of(tokens=("a", "\ud83d", "c", "\udc00"))).to_bytes())
+
+    assert [token["text"] for token in header["tokens"]] == ["a", "\ufffd", "c", "\ufffd"]
+
+
 def test_a_trace_without_words_is_read_as_x1_x2_and_so_on():
     header = build_scene(trace_of(tokens=())).header
 

@@ -5,29 +5,38 @@ const NOTATIONS = ["course", "torch", "keras"];
 const PANES = ["cell", "path", "code", "whatif"];
 export const SPEEDS = [0.5, 1, 2, 4, 10];
 
+/**
+ * The entry after a value; the first one after the last.
+ * @template Entry
+ * @param {Entry[]} list
+ * @param {Entry} value
+ */
 function after(list, value) {
   return list[(list.indexOf(value) + 1) % list.length];
 }
 
 /**
- * @param {any} player See player.js.
+ * @param {import("./player.js").Player} player
+ * @param {import("./address.js").Cursor} cursor Where the player is.
+ * @param {import("./scene.js").Scene} scene What it shows.
  * @returns {Record<string, () => boolean | void>}
  */
-export function actions(player) {
-  const { cursor, scene, settings } = player;
-  const { layer, unit } = cursor;
+export function actions(player, { layer, unit }, scene) {
+  const { settings } = player;
   const isByTimestep = settings.by === "timestep";
-  const zoom = (places) => {
+  const zoom = (/** @type {number} */ places) => {
     const place = LEVELS.indexOf(settings.zoom) + places;
     if (place < 0 || place >= LEVELS.length) return false;
     player.change({ zoom: LEVELS[place] });
   };
-  const paced = (places) => {
+  const paced = (/** @type {number} */ places) => {
     const place = SPEEDS.indexOf(player.speed) + places;
     player.speed = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, place))];
   };
-  const jump = (t, bottom) =>
-    player.move({ t, ...(!isByTimestep && { layer: bottom ? 1 : scene.nLayers, op: bottom ? "input" : "" }) });
+  const jump = (/** @type {number} */ t, /** @type {boolean} */ bottom) => {
+    const end = { layer: bottom ? 1 : scene.nLayers, op: bottom ? "input" : "" };
+    player.move({ t, ...(!isByTimestep && end) });
+  };
   return {
     forward: () => player.step(1),
     back: () => player.step(-1),

@@ -36,7 +36,7 @@ function drawingOf(player) {
 export function pictureMenu(player) {
   /** @param {string} kind "svg" or "png" */
   async function save(kind) {
-    if (!player.scene || !player.cursor) return;
+    if (!player.scene || !player.cursor || !player.colours) return;
     const [name, drawing] = drawingOf(player);
     const canvas = /** @type {HTMLCanvasElement} */ (drawing.element.querySelector("canvas"));
     const ground = player.colours.palette.ground;

@@ -18,26 +18,51 @@ import { told, warnings } from "./sentences.js";
 import { unpack } from "./scene.js";
 import { viewOf } from "./view.js";
 
+/** @import { Cursor, Wished } from "./address.js" */
+/** @import { Colours } from "./colours.js" */
+/** @import { Edit } from "./edits.js" */
+/** @import { Proof } from "./proof.js" */
+/** @import { Scene } from "./scene.js" */
+/** @import { Moment } from "./view.js" */
+/** @typedef {{url?: string, theme?: string}} Options See mount. */
+
+/** @type {Record<string, number>} */
 const BEAT = { timestep: 1000, layer: 600, operation: 900 }; // milliseconds a step, at speed 1
 const LATE = 1500; // milliseconds in which Streamlit has written its own part of the address
 const HEARD = 300; // milliseconds without a step before the step is told to those who listen
 
-/** Where the last player of this page was when it was removed, and in which sentence. */
+/**
+ * Where the last player of this page was when it was removed, and in which sentence.
+ * @type {{words: string | null, cursor: Cursor | null}}
+ */
 const left = { words: null, cursor: null };
 
+/** The sentence, to be compared. @param {Scene} scene */
 function words(scene) {
   return JSON.stringify(scene.tokens.map((token) => token.text));
 }
 
 export class Player {
+  /** @param {HTMLElement} root @param {Options} options */
   constructor(root, options) {
     this.root = root;
     this.options = options;
+    /** @type {Scene | null} */
     this.base = null; // the scene as it came
+    /** @type {Scene | null} */
     this.scene = null; // with the edits
+    /** @type {ReturnType<typeof replay> | null} */
+    this.replaying = null;
+    /** @type {Cursor | null} */
     this.cursor = null;
+    /** @type {Edit[]} */
     this.edits = [];
+    /** @type {Edit[][]} */
     this.past = []; // earlier edits, for undo
+    /** @type {Colours | null} */
+    this.colours = null; // none before anything is measured
+    /** @type {number | undefined} */
+    this.due = undefined; // when the next beat of a playing stage falls
     this.speed = SPEEDS[1];
     this.timer = 0;
     this.frame = 0;
@@ -61,7 +86,10 @@ export class Player {
     this.dark.addEventListener("change", this.onLayout);
   }
 
-  /** Show a scene's bytes, or wait while there are none. */
+  /**
+   * Show a scene's bytes, or wait while there are none.
+   * @param {Uint8Array | ArrayBuffer | null} bytes
+   */
   update(bytes) {
     if (!bytes) return this.wait("The stage waits for a sentence.");
     try {
@@ -72,6 +100,7 @@ export class Player {
     this.layout();
   }
 
+  /** Show a sentence instead of a scene. @param {string} sentence */
   wait(sentence) {
     this.pause();
     this.stopProof();
@@ -81,10 +110,14 @@ export class Player {
     say(this.ui.placeholder, sentence);
   }
 
-  /** Where to start: at first where this sentence's last player was, or the address says. */
+  /**
+   * Where to start: at first where this sentence's last player was, or the address says.
+   * @param {Scene} scene
+   */
   wished(scene) {
     if (this.cursor === null) {
-      return left.words === words(scene) ? left.cursor : fromAddress(this.mode);
+      const isLeft = left.words === words(scene) && left.cursor;
+      return isLeft ? left.cursor ?? {} : fromAddress(this.mode);
     }
     const isOther = this.base !== null && words(this.base) !== words(scene);
     return { ...this.cursor, ...(isOther && { t: 1 }) };
@@ -95,14 +128,14 @@ export class Player {
     this.address.stop();
     left.words = null;
     const address = fromAddress(this.mode);
-    const isPlace = this.scene && address.t !== null;
-    this.cursor = isPlace ? fitted(address, this.scene) : null;
-    if (!isPlace) return;
+    this.cursor = this.scene && address.t !== null ? fitted(address, this.scene) : null;
+    if (!this.cursor || !this.base) return;
     this.settings = settled(address);
     this.setEdits(readEdits(this.settings.edits, this.base));
     this.rearrange();
   }
 
+  /** @param {Scene} scene */
   load(scene) {
     const isFirst = this.cursor === null; // the plain address says the start by itself
     this.cursor = fitted(this.wished(scene), scene);
@@ -129,12 +162,15 @@ export class Player {
 
   /** Give every part the scene in the chosen notation. */
   fill() {
-    const cell = this.scene.notations[this.settings.notation];
-    for (const part of this.ui.parts) part.load?.(this.scene, cell, this.base);
+    const { scene, base } = this;
+    if (!scene || !base) return;
+    const cell = scene.notations[this.settings.notation];
+    for (const part of this.ui.parts) part.load?.(scene, cell, base);
   }
 
   /** Work the edits out; a new object each time, so that drawings see that it changed. */
   rerun() {
+    if (!this.base) return;
     this.replaying ??= replay(this.base);
     this.scene = this.edits.length ? { ...this.replaying.run(this.edits) } : this.base;
   }
@@ -142,17 +178,20 @@ export class Player {
   /** Prove what is shown, in the page's idle moments. */
   reprove() {
     this.stopProof();
+    const { scene, base } = this;
+    if (!scene || !base) return;
     const isEdited = this.edits.length > 0;
-    const report = (proof) => this.ui.status.report(this.base, proof, isEdited);
-    this.stopProof = prove(this.scene, editedIn(this.edits), report);
+    const report = (/** @type {Proof} */ proof) => this.ui.status.report(base, proof, isEdited);
+    this.stopProof = prove(scene, editedIn(this.edits), report);
   }
 
   /** Measure and paint everything anew: another scene, size or theme. */
   layout() {
     if (!this.scene || !this.root.clientWidth) return;
     const theme = this.options.theme ?? (isDark(this.root) ? "dark" : "light");
-    this.colours = colouring(this.scene.palettes[theme]);
-    for (const [name, colour] of Object.entries(this.colours.palette)) {
+    const colours = colouring(this.scene.palettes[theme]);
+    this.colours = colours;
+    for (const [name, colour] of Object.entries(colours.palette)) {
       this.root.style.setProperty(`--${name.replace("_", "-")}`, colour);
     }
     Object.assign(this.root.dataset, { theme, zoom: this.settings.zoom, pane: this.settings.pane });
@@ -160,16 +199,19 @@ export class Player {
     const view = this.view();
     this.root.dataset.compared = view.other === null ? "no" : this.edits.length ? "edits" : "other";
     for (const part of this.ui.parts) part.arrange?.(view);
-    this.fonts = { text: getComputedStyle(this.root).fontFamily };
+    const fonts = { text: getComputedStyle(this.root).fontFamily };
     for (const part of this.ui.parts) {
-      if (part.element.offsetParent !== null) part.layout?.(this.colours, this.fonts, view);
+      if (part.element.offsetParent !== null) part.layout?.(colours, fonts, view);
     }
     this.draw();
   }
 
-  /** All that a drawing needs to know. */
+  /** All that a drawing needs to know, where there is a scene. @returns {Moment} */
   view() {
-    const { scene, base, cursor, settings, edits, speed } = this;
+    const { settings, edits, speed } = this;
+    const scene = /** @type {Scene} */ (this.scene);
+    const base = /** @type {Scene} */ (this.base);
+    const cursor = /** @type {Cursor} */ (this.cursor);
     const beside = base.beside && { scene: base.beside, label: base.beside.title || "the other" };
     const other = edits.length ? { scene: base, label: "before" } : beside;
     const view = viewOf({ scene, base, other, cursor, settings, edits });
@@ -178,7 +220,7 @@ export class Player {
 
   draw() {
     this.frame = 0;
-    if (!this.scene || !this.cursor) return;
+    if (!this.scene || !this.cursor || !this.colours) return;
     const view = this.view();
     for (const part of this.ui.parts) {
       if (part.element.offsetParent !== null) part.draw(view, this.colours);
@@ -206,13 +248,16 @@ export class Player {
   }
 
   remember() {
-    this.address.later(this.cursor, this.settings);
+    if (this.cursor) this.address.later(this.cursor, this.settings);
   }
 
-  /** Move the cursor; what is not given stays, and what lies too far stops at the end. */
+  /**
+   * Move the cursor; what is not given stays, and what lies too far stops at the end.
+   * @param {Partial<Cursor>} change
+   */
   move(change) {
-    if (!this.cursor) return;
     const { scene } = this;
+    if (!this.cursor || !scene) return;
     const wished = { ...this.cursor, ...change };
     const layer = Math.min(scene.nLayers, Math.max(1, wished.layer));
     const unit = Math.min(scene.hiddenSize(layer), Math.max(1, wished.unit));
@@ -221,7 +266,7 @@ export class Player {
     this.refresh();
   }
 
-  /** Change how the stage is shown. */
+  /** Change how the stage is shown. @param {Wished} settings */
   change(settings) {
     const before = this.settings;
     this.settings = settled({ ...before, ...settings });
@@ -233,14 +278,18 @@ export class Player {
     else this.rearrange();
   }
 
-  /** A click in the network: go there; on the cell where one is already, open it. */
+  /**
+   * A click in the network: go there; on the cell where one is already, open it.
+   * @param {{t: number, layer?: number, unit?: number}} place
+   */
   pick(place) {
-    const { t, layer } = this.cursor;
-    const isHere = place.t === t && place.layer === layer && place.unit !== undefined;
+    const isThere = place.t === this.cursor?.t && place.layer === this.cursor.layer;
+    const isHere = isThere && place.unit !== undefined;
     this.move(place);
     if (isHere && this.settings.zoom === "network") this.change({ zoom: "cell" });
   }
 
+  /** Change what was changed by hand. @param {Edit[]} edits */
   setEdits(edits) {
     this.past.push(this.edits);
     this.edits = edits;
@@ -251,19 +300,24 @@ export class Player {
     this.rearrange();
   }
 
+  /** @returns {false | void} false where nothing is left to undo. */
   undo() {
-    if (this.past.length === 0) return false;
     const before = this.past.pop();
+    if (!before) return false;
     this.setEdits(before);
     this.past.pop(); // undoing is nothing to undo
   }
 
+  /** @param {number} direction 1 or -1. */
   step(direction) {
+    if (!this.cursor || !this.scene) return;
     this.move(stepped(this.cursor, direction, this.scene, this.settings.by));
   }
 
+  /** @returns {boolean} */
   isAtEnd() {
-    return isAtEnd(this.cursor, this.scene, this.settings.by);
+    const { cursor, scene } = this;
+    return !cursor || !scene || isAtEnd(cursor, scene, this.settings.by);
   }
 
   play() {
@@ -282,13 +336,18 @@ export class Player {
     this.due = undefined;
   }
 
+  /** @returns {void} */
   toggle() {
     if (this.timer) return this.pause();
     if (this.isAtEnd()) this.act("first");
     this.play();
   }
 
-  /** A key: while the sheet of keys lies over the stage, only the one that closes it counts. */
+  /**
+   * A key: while the sheet of keys lies over the stage, only the one that closes it counts.
+   * @param {string} action
+   * @returns {boolean | void}
+   */
   press(action) {
     if (!this.scene || (this.ui.transport.isHelping() && action !== "help")) return false;
     const { gloss } = this.ui;
@@ -296,10 +355,14 @@ export class Player {
     return this.act(action);
   }
 
-  /** Do what a key or a button asks; names as in keys.js. */
+  /**
+   * Do what a key or a button asks; names as in keys.js.
+   * @param {string} action
+   * @returns {boolean | void}
+   */
   act(action) {
     if (!this.cursor || !this.scene) return false;
-    const isDone = actions(this)[action]();
+    const isDone = actions(this, this.cursor, this.scene)[action]();
     this.refresh();
     return isDone;
   }
@@ -330,7 +393,7 @@ export class Player {
  * in a page opened from disk the hash. options.theme: "light" or "dark"; by default the page's.
  * @param {HTMLElement} element
  * @param {Uint8Array | ArrayBuffer | null} bytes
- * @param {{url?: string, theme?: string}} options
+ * @param {Options} options
  * @returns {Player} update(bytes) shows another scene, destroy() removes it.
  */
 export function mount(element, bytes, options = {}) {

@@ -116,8 +116,7 @@ export class Player {
    */
   wished(scene) {
     if (this.cursor === null) {
-      const isLeft = left.words === words(scene) && left.cursor;
-      return isLeft ? left.cursor ?? {} : fromAddress(this.mode);
+      return (left.words === words(scene) && left.cursor) || fromAddress(this.mode);
     }
     const isOther = this.base !== null && words(this.base) !== words(scene);
     return { ...this.cursor, ...(isOther && { t: 1 }) };

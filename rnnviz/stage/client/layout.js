@@ -63,7 +63,10 @@ function networkPane(player, hover) {
   };
 }
 
-/** The path's drawing as a pane of its own. @param {import("./trajectory.js").Trajectory} drawing */
+/**
+ * The path's drawing as a pane of its own.
+ * @param {import("./trajectory.js").Trajectory} drawing
+ */
 function pathPane(drawing) {
   const attributes = { class: "rv-pane rv-path", "aria-label": "The path of the states" };
   return { ...drawing, element: el("section", attributes, drawing.element) };

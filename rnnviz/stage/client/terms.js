@@ -12,9 +12,20 @@ import { shapeOf } from "./parameters.js";
 import { termOf } from "./scene.js";
 import { evaluate, products } from "./trees.js";
 
+/** @import { Cursor } from "./address.js" */
+/** @import { Colours } from "./colours.js" */
+/** @import { Cell } from "./notation.js" */
+/** @import { Scene } from "./scene.js" */
+/** @import { Branch, Equation, Formula, Product, Tree } from "./trees.js" */
+/** @import { View } from "./view.js" */
+
+/** @typedef {{element: HTMLElement, draw: (view: View, colours: Colours) => void}} Block */
+/** @typedef {(change: Partial<Cursor>) => void} Choose */
+
 const SHOWN = 8; // terms of a dot product that stand for themselves
 const REACHES = [0.1, 0.25, 0.5, 1, 2, 5, 10, 25, 100, 1000]; // full half bars
 
+/** What a full half bar stands for, so that all of these fit. @param {number[]} amounts */
 function reachFor(amounts) {
   const largest = Math.max(...amounts.map(Math.abs), 1e-9);
   return REACHES.find((reach) => reach >= largest) ?? largest;
@@ -30,6 +41,12 @@ function line(className = "") {
   return {
     element,
     name,
+    /**
+     * @param {string | null} text
+     * @param {string} product
+     * @param {number} amount
+     * @param {number} reach
+     */
     set(text, product, amount, reach) {
       if (text !== null) say(name, text); // else it holds symbols
       say(factors, product);
@@ -39,33 +56,52 @@ function line(className = "") {
   };
 }
 
-/** Where the k-th number of a product's vector comes from, and where a click on it leads. */
+/**
+ * Where the k-th number of a product's vector comes from, and where a click on it leads.
+ * @param {string} weight
+ * @param {Formula} vector
+ * @param {number} k
+ * @param {View} view
+ * @returns {[words: string, place: Partial<Cursor> | null]}
+ */
 function source(weight, vector, k, { scene, cursor }) {
   const { t, layer } = cursor;
   if (weight.startsWith("W_hh")) {
     const before = t > 1 ? { t: t - 1, layer, unit: k } : null;
-    return [vector === "hidden_before" ? `h of unit ${k}, t ${t - 1}` : `r × h of unit ${k}`, before];
+    const isPlain = vector === "hidden_before";
+    return [isPlain ? `h of unit ${k}, t ${t - 1}` : `r × h of unit ${k}`, before];
   }
   if (weight === "W_ho") return [`h of unit ${k}`, { unit: k }];
   if (layer > 1) return [`unit ${k} of layer ${layer - 1}`, { layer: layer - 1, unit: k }];
   return [`number ${k} of ${scene.tokens[t - 1].text}`, null];
 }
 
-/** A dot product's lines. */
+/**
+ * A dot product's lines.
+ * @param {Cell} cell
+ * @param {Product} tree
+ * @param {Choose} choose
+ * @returns {Block}
+ */
 function dotProduct(cell, tree, choose) {
   const [, weight, vector] = tree;
   const lines = Array.from({ length: SHOWN }, () => line("rv-term-link"));
   const rest = line("rv-term-rest");
   const sum = line("rv-term-sum");
   const note = el("p", { class: "rv-note" });
+  /** @type {(Partial<Cursor> | null)[]} */
   const targets = new Array(SHOWN).fill(null);
   lines.forEach(({ element }, index) =>
-    element.addEventListener("click", () => targets[index] && choose(targets[index])),
+    element.addEventListener("click", () => {
+      const target = targets[index];
+      if (target) choose(target);
+    })
   );
-  const title = el("h3", { class: "rv-terms-title" }, ...inSymbols(cell, tree), ": its largest terms");
+  const written = [...inSymbols(cell, tree), ": its largest terms"];
+  const title = el("h3", { class: "rv-terms-title" }, ...written);
   const parameter = el("p", { class: "rv-parameter" });
-  const element = el("div", { class: "rv-terms-block" }, title, parameter,
-    ...[...lines, rest, sum].map((each) => each.element), note);
+  const all = [...lines, rest, sum].map((each) => each.element);
+  const element = el("div", { class: "rv-terms-block" }, title, parameter, ...all, note);
   return {
     element,
     draw(view) {
@@ -88,12 +124,19 @@ function dotProduct(cell, tree, choose) {
       rest.element.hidden = terms.length <= SHOWN;
       rest.set(`the other ${terms.length - SHOWN}`, "", others, reach);
       sum.set(`sum of all ${terms.length}`, "", total, reach);
-      say(note, `A full half bar is ${reach}. ${view.cursor.layer > 1 || weight.startsWith("W_hh") ? "Click a term to go where its number comes from." : ""}`);
+      const leads = view.cursor.layer > 1 || weight.startsWith("W_hh");
+      const hint = leads ? "Click a term to go where its number comes from." : "";
+      say(note, `A full half bar is ${reach}. ${hint}`);
     },
   };
 }
 
-/** A sum's parts that are no dot products. */
+/**
+ * A sum's parts that are no dot products.
+ * @param {Cell} cell
+ * @param {Tree[]} trees
+ * @returns {Block}
+ */
 function parts(cell, trees) {
   const lines = trees.map((tree) => ({ tree, ...line() }));
   for (const { name, tree } of lines) name.replaceChildren(...inSymbols(cell, tree));
@@ -108,13 +151,21 @@ function parts(cell, trees) {
   };
 }
 
+/** @type {Record<string, [squash: (a: number) => number, low: number, high: number]>} */
 const CURVES = {
   sigmoid: [(a) => 1 / (1 + Math.exp(-a)), 0, 1],
   tanh: [Math.tanh, -1, 1],
   relu: [(a) => Math.max(0, a), 0, 6],
 };
 
-/** The squashing function as a curve with this unit's point on it. */
+/**
+ * The squashing function as a curve with this unit's point on it.
+ * @param {Scene} scene
+ * @param {string} operator
+ * @param {Tree} inner
+ * @param {string} result
+ * @returns {Block}
+ */
 function curve(scene, operator, inner, result) {
   const canvas = el("canvas", { class: "rv-curve", "aria-hidden": "true" });
   const says = el("p", { class: "rv-curve-says" });
@@ -126,12 +177,16 @@ function curve(scene, operator, inner, result) {
     draw({ valueOf }, colours) {
       const [width, height] = [Math.min(360, element.clientWidth || 320), 150];
       const context = sized(canvas, width, height);
-      const x = (a) => ((Math.min(reach, Math.max(-reach, a)) + reach) / (2 * reach)) * (width - 16) + 8;
-      const y = (value) => height - 10 - ((value - low) / (high - low)) * (height - 20);
+      const x = (/** @type {number} */ a) =>
+        ((Math.min(reach, Math.max(-reach, a)) + reach) / (2 * reach)) * (width - 16) + 8;
+      const y = (/** @type {number} */ value) =>
+        height - 10 - ((value - low) / (high - low)) * (height - 20);
       const { palette } = colours;
       context.strokeStyle = palette.line;
       context.lineWidth = 1;
-      for (const [from, to] of [[[x(-reach), y(0)], [x(reach), y(0)]], [[x(0), y(low)], [x(0), y(high)]]]) {
+      const across = [[x(-reach), y(0)], [x(reach), y(0)]];
+      const up = [[x(0), y(low)], [x(0), y(high)]];
+      for (const [from, to] of [across, up]) {
         context.beginPath();
         context.moveTo(from[0], from[1]);
         context.lineTo(to[0], to[1]);
@@ -148,13 +203,21 @@ function curve(scene, operator, inner, result) {
       context.arc(x(a), y(squash(a)), 7, 0, 7);
       context.fill();
       const { scale } = termOf(scene, result);
-      say(says, `${operator === "sigmoid" ? "σ" : operator}(${signed(a)}) = ${formatted(squash(a), scale)}`);
+      const name = operator === "sigmoid" ? "σ" : operator;
+      say(says, `${name}(${signed(a)}) = ${formatted(squash(a), scale)}`);
     },
   };
 }
 
-/** What an equation opens into: its products, its other parts, its curve. */
+/**
+ * What an equation opens into: its products, its other parts, its curve.
+ * @param {Scene} scene
+ * @param {Cell} cell
+ * @param {Equation} equation
+ * @param {Choose} choose
+ */
 function opened(scene, cell, [, result, formula], choose) {
+  /** @type {Branch} */
   const [operator, ...children] = Array.isArray(formula) ? formula : ["", formula];
   const found = products(formula).map((tree) => dotProduct(cell, tree, choose));
   if (operator in CURVES) found.push(curve(scene, operator, children[0], result));
@@ -162,9 +225,7 @@ function opened(scene, cell, [, result, formula], choose) {
   return found;
 }
 
-/**
- * @param {(change: object) => void} choose Goes where a term comes from.
- */
+/** @param {Choose} choose Goes where a term comes from. */
 export function termsPane(choose) {
   const title = el("h2", { class: "rv-terms-head" });
   const place = el("div", { class: "rv-terms-list" });
@@ -177,36 +238,45 @@ export function termsPane(choose) {
     outcome,
   );
   const word = oneHot();
-  let scene, cell, colours, shown, blocks;
+  const name = el("span", {}); // the last of the title
+  /** @type {Scene} */ let scene;
+  /** @type {Cell} */ let cell;
+  /** @type {Colours} */ let colours;
+  /** @type {Equation | null} */ let shown = null;
+  /** @type {Block[]} */ let blocks = [];
 
+  /** The equation that is asked for. @param {View} view @returns {Equation} */
   function treeOf(view) {
     const wished = view.lit === "input" ? "input" : view.settings.opened;
     if (wished === "input") return ["=", "input", "input"];
     const lit = [...cell.operations, ...cell.head].find((operation) => operation.key === view.lit);
-    return (
+    return /** @type {Equation} */ (
       lit?.equations.find(([, result]) => result === wished) ??
-      lit?.equations[0] ??
-      equationOf(cell, wished) ??
-      equationOf(cell, "hidden")
+        lit?.equations[0] ??
+        equationOf(cell, wished) ??
+        equationOf(cell, "hidden")
     );
   }
 
   return {
     element,
+    /** @param {Scene} newScene @param {Cell} newCell */
     load(newScene, newCell) {
       [scene, cell] = [newScene, newCell];
       shown = null;
     },
+    /** @param {Colours} newColours */
     layout(newColours) {
       colours = newColours;
     },
+    /** @param {View} view */
     draw(view) {
       const tree = treeOf(view);
       if (String(tree) !== String(shown)) {
         shown = tree;
         blocks = tree[1] === "input" ? [word] : opened(scene, cell, tree, choose);
         place.replaceChildren(...blocks.map((each) => each.element));
-        title.replaceChildren(...symbols(cell, tree[1]), el("span", {}));
+        title.replaceChildren(...symbols(cell, tree[1]), name);
       }
       const [, result, formula] = tree;
       const isThere = view.isReached(result);
@@ -214,11 +284,11 @@ export function termsPane(choose) {
       const term = termOf(scene, result);
       const isHead = view.cell.head.some((operation) => operation.key === result);
       const whose = isHead || result === "input" ? "" : ` of unit ${view.cursor.unit}`;
-      say(title.querySelector("span"), ` ${term.name}${whose}`);
+      say(name, ` ${term.name}${whose}`);
       outcome.hidden = result === "input";
       const value = isThere ? formatted(evaluate(formula, view.valueOf), term.scale) : "";
       say(outcome, isThere ? `= ${value}` : "Not worked out yet at this step.");
-      if (isThere) for (const each of blocks) each.draw(view, colours);
+      if (isThere) { for (const each of blocks) each.draw(view, colours); }
     },
   };
 }

@@ -75,7 +75,7 @@ function under(panels, px, py) {
   for (const panel of panels) {
     const last = panel.layer ? panel.reached : panel.points.length;
     const spots = spotsOf({ ...panel, reached: last });
-    const rank = ({ t }) => (t > panel.reached ? -t : t);
+    const rank = (/** @type {Spot} */ { t }) => (t > panel.reached ? -t : t);
     for (const spot of spots.sort((a, b) => rank(b) - rank(a))) {
       const away = Math.hypot(spot.left - px, spot.top - py);
       if (away < best) [best, hit] = [away, { panel, t: spot.t }];

@@ -4,7 +4,8 @@
  */
 
 import { beam } from "./causes.js";
-import { el, say, sized } from "./dom.js";
+import { curve, isCurve } from "./curve.js";
+import { el, say } from "./dom.js";
 import { equationOf, inSymbols, symbols } from "./equations.js";
 import { formatted, signed } from "./numbers.js";
 import { oneHot } from "./onehot.js";
@@ -131,6 +132,12 @@ function dotProduct(cell, tree, choose) {
   };
 }
 
+/** A product's factors in numbers; nothing for what is no product. @param {Tree} tree @param {any} valueOf */
+function factorsOf(tree, valueOf) {
+  if (!Array.isArray(tree) || tree[0] !== "*") return "";
+  return tree.slice(1).map((factor) => signed(evaluate(factor, valueOf))).join(" × ");
+}
+
 /**
  * A sum's parts that are no dot products.
  * @param {Cell} cell
@@ -146,65 +153,9 @@ function parts(cell, trees) {
     draw({ valueOf }) {
       const amounts = lines.map(({ tree }) => evaluate(tree, valueOf));
       const reach = reachFor(amounts);
-      lines.forEach((each, index) => each.set(null, "", amounts[index], reach));
-    },
-  };
-}
-
-/** @type {Record<string, [squash: (a: number) => number, low: number, high: number]>} */
-const CURVES = {
-  sigmoid: [(a) => 1 / (1 + Math.exp(-a)), 0, 1],
-  tanh: [Math.tanh, -1, 1],
-  relu: [(a) => Math.max(0, a), 0, 6],
-};
-
-/**
- * The squashing function as a curve with this unit's point on it.
- * @param {Scene} scene
- * @param {string} operator
- * @param {Tree} inner
- * @param {string} result
- * @returns {Block}
- */
-function curve(scene, operator, inner, result) {
-  const canvas = el("canvas", { class: "rv-curve", "aria-hidden": "true" });
-  const says = el("p", { class: "rv-curve-says" });
-  const element = el("div", { class: "rv-terms-block" }, canvas, says);
-  const [squash, low, high] = CURVES[operator];
-  const reach = 6;
-  return {
-    element,
-    draw({ valueOf }, colours) {
-      const [width, height] = [Math.min(360, element.clientWidth || 320), 150];
-      const context = sized(canvas, width, height);
-      const x = (/** @type {number} */ a) =>
-        ((Math.min(reach, Math.max(-reach, a)) + reach) / (2 * reach)) * (width - 16) + 8;
-      const y = (/** @type {number} */ value) =>
-        height - 10 - ((value - low) / (high - low)) * (height - 20);
-      const { palette } = colours;
-      context.strokeStyle = palette.line;
-      context.lineWidth = 1;
-      const across = [[x(-reach), y(0)], [x(reach), y(0)]];
-      const up = [[x(0), y(low)], [x(0), y(high)]];
-      for (const [from, to] of [across, up]) {
-        context.beginPath();
-        context.moveTo(from[0], from[1]);
-        context.lineTo(to[0], to[1]);
-        context.stroke();
-      }
-      context.strokeStyle = palette.muted;
-      context.lineWidth = 2;
-      context.beginPath();
-      for (let a = -reach; a <= reach; a += 0.1) context.lineTo(x(a), y(squash(a)));
-      context.stroke();
-      const a = evaluate(inner, valueOf);
-      context.fillStyle = palette.accent;
-      context.beginPath();
-      context.arc(x(a), y(squash(a)), 7, 0, 7);
-      context.fill();
-      const { scale } = termOf(scene, result);
-      const name = operator === "sigmoid" ? "σ" : operator;
-      say(says, `${name}(${signed(a)}) = ${formatted(squash(a), scale)}`);
+      lines.forEach((each, index) =>
+        each.set(null, factorsOf(each.tree, valueOf), amounts[index], reach)
+      );
     },
   };
 }
@@ -220,7 +171,7 @@ function opened(scene, cell, [, result, formula], choose) {
   /** @type {Branch} */
   const [operator, ...children] = Array.isArray(formula) ? formula : ["", formula];
   const found = products(formula).map((tree) => dotProduct(cell, tree, choose));
-  if (operator in CURVES) found.push(curve(scene, operator, children[0], result));
+  if (isCurve(operator)) found.push(curve(scene, operator, children[0], result));
   if ("+*".includes(operator)) found.push(parts(cell, children));
   return found;
 }

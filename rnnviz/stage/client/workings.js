@@ -76,7 +76,7 @@ export function workings(open) {
   /** @type {Group[]} */ let groups = [];
   /** @type {string | null | undefined} */ let shownLit;
 
-  /** Keep the operation that is being stepped through in sight. @param {string | null} lit */
+  /** Keep the operation stepped through, or the opened one, in sight. @param {string | null} lit */
   function follow(lit) {
     if (lit === shownLit) return;
     shownLit = lit;
@@ -113,7 +113,9 @@ export function workings(open) {
           if (isThere) line.draw(valueOf, view.isEdited(line.result, cursor, cursor.unit));
         }
       }
-      follow(lit);
+      const isOpened = (/** @type {Group} */ { lines }) =>
+        lines.some((line) => line.result === openedResult);
+      follow(lit ?? groups.find(isOpened)?.key ?? null);
     },
   };
 }

@@ -3,7 +3,7 @@
  * strip, with the chosen unit's number. The ledger's table is its twin in text.
  *
  * @typedef {object} DiagramView What the diagram needs of a View: see view.js.
- * @property {import("./scene.js").Scene} scene
+ * @property {Scene} scene
  * @property {{t: number, layer: number, unit: number}} cursor
  * @property {string} notation "torch", "course" or "keras".
  * @property {string | null} [lit] The step that is being looked at.
@@ -18,22 +18,33 @@ import { partName } from "./diagram_words.js";
 import { operand } from "./scene.js";
 import { compute } from "./trees.js";
 
+/** @import { Colours } from "./colours.js" */
+/** @import { PlacedPart, Plan } from "./diagram_plan.js" */
+/** @import { Hit } from "./ledger.js" */
+/** @import { Scene } from "./scene.js" */
+
 const SMALL = 500; // CSS pixels: a phone
 
 /**
  * @param {(change: {unit: number}) => void} choose A strip was clicked.
- * @param {(event: PointerEvent, hit: {unit: number, value: number, term: any} | null) => void} hover
+ * @param {(event: PointerEvent, hit: Hit | null) => void} hover
  */
 export function diagram(choose, hover) {
   const canvas = el("canvas", { class: "rv-diagram-canvas", "aria-hidden": "true" });
   const element = el("div", { class: "rv-diagram" }, canvas);
   const size = { width: 0, height: 0 };
-  let context = canvas.getContext("2d");
-  let scene, colours, fonts, view, plan, plannedFor;
+  let context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  /** @type {Scene} */ let scene;
+  /** @type {Colours} */ let colours;
+  /** @type {{text: string}} */ let fonts;
+  /** @type {DiagramView} */ let view;
+  /** @type {Plan | null} */ let plan = null;
+  let plannedFor = "";
 
-  const isReached = (name) => view.isReached?.(name) ?? true;
-  const termOf = ({ term }) => view.scene.terms[term];
-  const valuesOf = ({ tree }) => compute(tree, (name) => operand(view.scene, name, view.cursor), null);
+  const isReached = (/** @type {string} */ name) => view.isReached?.(name) ?? true;
+  const termOf = (/** @type {PlacedPart} */ { term }) => view.scene.terms[term];
+  const valuesOf = (/** @type {PlacedPart} */ { tree }) =>
+    compute(tree, (name) => operand(view.scene, name, view.cursor), null);
 
   /** Plan anew where the notation or the size is another one; hidden, there is nothing to plan. */
   function prepare() {
@@ -49,13 +60,15 @@ export function diagram(choose, hover) {
     context = sized(canvas, size.width, size.height);
   }
 
+  /** @param {CanvasRenderingContext2D} target */
   function paint(target) {
+    if (!plan) return;
     const { unit } = view.cursor;
-    const lit = view.lit ?? null;
+    const lit = view.lit ?? "";
     paintDiagram(target, { plan, colours, fonts, view, unit, lit, isReached, termOf, valuesOf });
   }
 
-  /** What lies under a point. */
+  /** What lies under a point. @param {MouseEvent} event */
   function under({ offsetX: x, offsetY: y }) {
     if (!plan || !view) return null;
     const part = plan.parts.find(
@@ -79,9 +92,11 @@ export function diagram(choose, hover) {
     element,
     size,
     paint,
+    /** @param {Scene} newScene */
     load(newScene) {
       [scene, plan] = [newScene, null];
     },
+    /** @param {Colours} newColours @param {{text: string}} newFonts */
     layout(newColours, newFonts) {
       [colours, fonts, plan] = [newColours, newFonts, null];
     },
@@ -93,20 +108,26 @@ export function diagram(choose, hover) {
       context.clearRect(0, 0, size.width, size.height);
       paint(context);
     },
-    /** Each strip as it is drawn: where, what it holds, and the chosen unit's value once there is one. */
+    /**
+     * Each strip as it is drawn: where, what it holds, and the chosen unit's value once there
+     * is one.
+     */
     numbers() {
-      return plan.parts.map((part) => ({
+      const hasNumber = (/** @type {PlacedPart} */ part) =>
+        isReached(part.by) && part.id !== "input";
+      return (plan?.parts ?? []).map((part) => ({
         name: part.id,
         tree: part.tree,
         box: part.box,
         label: part.label.flat().join(""),
         isReached: isReached(part.by),
-        value: isReached(part.by) && part.id !== "input" ? valuesOf(part)[view.cursor.unit - 1] : null,
+        value: hasNumber(part) ? valuesOf(part)[view.cursor.unit - 1] : null,
       }));
     },
     /** The steps, by key, for which there is something in the diagram. */
     operations() {
-      return [...new Set([...plan.parts, ...plan.nodes].flatMap(({ operations }) => operations))];
+      const drawn = plan ? [...plan.parts, ...plan.nodes] : [];
+      return [...new Set(drawn.flatMap(({ operations }) => operations))];
     },
   };
 }

@@ -6,7 +6,9 @@ import { gru } from "./diagram_gru.js";
 import { lstm, lstmSmall } from "./diagram_lstm.js";
 import { BUSES, column, line, part, reading, together } from "./diagram_parts.js";
 
-/** The plain cell, tanh or relu: one column. */
+/** @import { Diagram, Kind } from "./diagram_parts.js" */
+
+/** The plain cell, tanh or relu: one column. @param {Kind} cell @returns {Diagram} */
 function plain(cell) {
   const rows = ["top", "gates", "squash", "sums", "plus", "products", "weights", ...BUSES];
   return {
@@ -38,11 +40,12 @@ function plain(cell) {
  * @param {import("./scene.js").Scene} scene
  * @param {string} notation Decides which products and biases are written apart.
  * @param {boolean} isSmall Whether a phone has to hold it.
- * @returns {import("./diagram_parts.js").Diagram}
+ * @returns {Diagram}
  */
 export function diagramOf(scene, notation, isSmall) {
-  const { cell, bias, nonlinearity, reset_after: isResetAfter } = scene.network;
-  const given = { notation: scene.notations[notation].notation, hasBias: bias, nonlinearity, isResetAfter };
+  const { cell, bias: hasBias, nonlinearity, reset_after: isResetAfter } = scene.network;
+  const written = scene.notations[notation].notation;
+  const given = { notation: written, hasBias, nonlinearity, isResetAfter };
   if (cell === "rnn") return plain(given);
   if (cell === "gru") return { ...gru(given), isStacked: isSmall };
   return isSmall ? lstmSmall(given) : lstm(given);

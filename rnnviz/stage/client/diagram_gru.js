@@ -3,20 +3,38 @@
  * into which r lets more or less of the memory speak, after or before the recurrent product.
  */
 
-import { BUSES, adding, bus, column, line, made, node, part, reading, squashing, summands, together, weights } from "./diagram_parts.js";
+import { adding, bus, BUSES, column, line, made, node, part } from "./diagram_parts.js";
+import { reading, squashing, summands, together, weights } from "./diagram_parts.js";
 
+/** @import { Diagram, Kind, Pieces } from "./diagram_parts.js" */
+/** @import { Branch } from "./trees.js" */
+
+/** @type {Branch} */
 const KEEP = ["*", "update_gate", "hidden_before"];
+/** @type {Branch} */
 const SHARE = ["-", 1, "update_gate"];
 const PASSED = "what passes the reset gate";
+/** @type {Branch} */
 const REPLACED = ["*", SHARE, "candidate"];
 
+/** @returns {Partial<Pieces>} */
 function gruStates() {
   return {
     parts: [
       part("hidden_before", [0, 0.78], "states"),
-      part(KEEP, [1.04, 1.9], "states", made("kept", "hidden", "hidden", "kept of the hidden state")),
+      part(
+        KEEP,
+        [1.04, 1.9],
+        "states",
+        made("kept", "hidden", "hidden", "kept of the hidden state"),
+      ),
       part("hidden", [2.3, 3], "states"),
-      part(REPLACED, [1.6, 2.6], "results", made("replaced", "hidden", "hidden", "new in the hidden state")),
+      part(
+        REPLACED,
+        [1.6, 2.6],
+        "results",
+        made("replaced", "hidden", "hidden", "new in the hidden state"),
+      ),
       part(SHARE, [1.2, 2], "news", made("share", "update_gate", "hidden", "share replaced")),
       part("candidate", [2, 3], "news"),
     ],
@@ -56,10 +74,15 @@ function gruStates() {
   };
 }
 
-/** n = tanh(u + r × v): the recurrent product first, then the reset gate. */
+/**
+ * n = tanh(u + r × v): the recurrent product first, then the reset gate.
+ * @param {Kind} cell
+ * @returns {Partial<Pieces>}
+ */
 function resetAfter(cell) {
   const block = "candidate";
   const [input, recurrent] = summands(cell, block);
+  /** @type {Branch} */
   const product = ["*", "reset_gate", recurrent];
   return {
     parts: [
@@ -87,10 +110,14 @@ function resetAfter(cell) {
   };
 }
 
-/** n = tanh(u + W (r × h)): the reset gate first, then the recurrent product. */
+/**
+ * n = tanh(u + W (r × h)): the reset gate first, then the recurrent product.
+ * @param {Kind} cell
+ */
 function resetBefore(cell) {
   const block = "candidate";
   const [input, recurrent] = summands(cell, block);
+  /** @type {Branch} */
   const product = ["*", "reset_gate", "hidden_before"];
   return together(adding(cell, block, [2.5, "squash"], block), {
     parts: [
@@ -115,15 +142,27 @@ function resetBefore(cell) {
   });
 }
 
-/** Either GRU. @returns {import("./diagram_parts.js").Diagram} */
+/** Either GRU. @param {Kind} cell @returns {Diagram} */
 export function gru(cell) {
   const recurrent = cell.isResetAfter ? "W_hh.candidate" : "forgetting";
   return {
     columns: 3,
     gutter: 12,
     rows: [
-      "top", "states", "rise", "results", "below_results", "news", "squash_news", "gates", "squash",
-      "sums", "plus", "products", "weights", ...BUSES,
+      "top",
+      "states",
+      "rise",
+      "results",
+      "below_results",
+      "news",
+      "squash_news",
+      "gates",
+      "squash",
+      "sums",
+      "plus",
+      "products",
+      "weights",
+      ...BUSES,
     ],
     ...together(
       bus(
@@ -133,7 +172,10 @@ export function gru(cell) {
         [["W_hh.update_gate", 0.25], ["W_hh.reset_gate", 1.25], [recurrent, 2.25]],
         [["edge", "states"]],
       ),
-      reading([1.1, 1.9], [["W_ih.update_gate", 0.75], ["W_ih.reset_gate", 1.75], ["W_ih.candidate", 2.75]]),
+      reading([1.1, 1.9], [["W_ih.update_gate", 0.75], ["W_ih.reset_gate", 1.75], [
+        "W_ih.candidate",
+        2.75,
+      ]]),
       column(cell, "update_gate", 0, "σ"),
       column(cell, "reset_gate", 1, "σ"),
       cell.isResetAfter ? resetAfter(cell) : resetBefore(cell),

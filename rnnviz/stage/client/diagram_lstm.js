@@ -3,21 +3,39 @@
  * shown hangs below it.
  */
 
-import { BUSES, bus, column, line, made, node, part, reading, squashing, together } from "./diagram_parts.js";
+import { bus, BUSES, column, line, made, node, part } from "./diagram_parts.js";
+import { reading, squashing, together } from "./diagram_parts.js";
 
+/** @import { Diagram, Kind, Pieces } from "./diagram_parts.js" */
+/** @import { Branch } from "./trees.js" */
+
+/** @type {Branch} */
 const KEPT = ["*", "forget_gate", "cell_before"];
+/** @type {Branch} */
 const WRITTEN = ["*", "input_gate", "candidate"];
+/** @type {Branch} */
 const SHOWN = ["tanh", "cell"];
 const LSTM_BLOCKS = ["forget_gate", "input_gate", "candidate", "output_gate"];
 
+/** @returns {Partial<Pieces>} */
 function lstmStates() {
   return {
     parts: [
       part("cell_before", [0, 0.78], "states"),
       part(KEPT, [1.04, 1.84], "states", made("kept", "cell", "cell", "kept of the cell state")),
       part("cell", [2.16, 2.96], "states"),
-      part(WRITTEN, [1.56, 2.44], "results", made("written", "cell", "cell", "written into the cell state")),
-      part(SHOWN, [2.66, 3.58], "results", made("shown", "hidden", "hidden", "squashed cell state")),
+      part(
+        WRITTEN,
+        [1.56, 2.44],
+        "results",
+        made("written", "cell", "cell", "written into the cell state"),
+      ),
+      part(
+        SHOWN,
+        [2.66, 3.58],
+        "results",
+        made("shown", "hidden", "hidden", "squashed cell state"),
+      ),
       part("hidden", [3.27, 4], "times"),
     ],
     nodes: [
@@ -52,6 +70,7 @@ function lstmStates() {
   };
 }
 
+/** @param {[string, number][]} goals See bus. */
 function lstmBefore(goals) {
   return together(
     {
@@ -63,19 +82,46 @@ function lstmBefore(goals) {
   );
 }
 
-/** All of it. @returns {import("./diagram_parts.js").Diagram} */
+/**
+ * A weight's block in every column, and where it is reached.
+ * @param {string} weight
+ * @param {number} share Of the column, from its left.
+ */
+function into(weight, share) {
+  return LSTM_BLOCKS.map((block, left) => {
+    return /** @type {[string, number]} */ ([`${weight}.${block}`, left + share]);
+  });
+}
+
+/** What squashes a block. @param {string} block */
+function signOf(block) {
+  return block === "candidate" ? "tanh" : "σ";
+}
+
+/** All of it. @param {Kind} cell @returns {Diagram} */
 export function lstm(cell) {
-  const into = (name, share) => LSTM_BLOCKS.map((block, left) => [`${name}.${block}`, left + share]);
   return {
     columns: 4,
     rows: [
-      "crest", "states", "above_results", "results", "rise", "times", "rise_again", "gates", "squash",
-      "sums", "plus", "products", "weights", ...BUSES,
+      "crest",
+      "states",
+      "above_results",
+      "results",
+      "rise",
+      "times",
+      "rise_again",
+      "gates",
+      "squash",
+      "sums",
+      "plus",
+      "products",
+      "weights",
+      ...BUSES,
     ],
     ...together(
       lstmBefore(into("W_hh", 0.25)),
       reading([1.55, 2.45], into("W_ih", 0.75)),
-      ...LSTM_BLOCKS.map((block, left) => column(cell, block, left, block === "candidate" ? "tanh" : "σ")),
+      ...LSTM_BLOCKS.map((block, left) => column(cell, block, left, signOf(block))),
       lstmStates(),
     ),
   };
@@ -83,19 +129,31 @@ export function lstm(cell) {
 
 /**
  * For a phone: the sums of the gates are one wide box.
- * @returns {import("./diagram_parts.js").Diagram}
+ * @param {Kind} cell
+ * @returns {Diagram}
  */
 export function lstmSmall(cell) {
   const bias = cell.hasBias ? ["b"] : [];
   const steps = ["input_contribution", "recurrent_contribution", "pre_activation"];
+  /** @type {Branch} */
   const tree = ["+", ["@", "W_ih", "input"], ["@", "W_hh", "hidden_before"], ...bias];
-  const squash = (block) => (block === "candidate" ? "tanh" : "σ");
   return {
     columns: 4,
     isStacked: true,
     rows: [
-      "crest", "states", "above_results", "results", "rise", "times", "rise_again", "gates", "squash",
-      "weights", "bottom_gap", "inputs", "bottom",
+      "crest",
+      "states",
+      "above_results",
+      "results",
+      "rise",
+      "times",
+      "rise_again",
+      "gates",
+      "squash",
+      "weights",
+      "bottom_gap",
+      "inputs",
+      "bottom",
     ],
     ...together(
       {
@@ -106,14 +164,18 @@ export function lstmSmall(cell) {
         ],
         nodes: [
           node("sums", "", [2, "weights"], steps, "pre_activation.forget_gate", { tree, width: 4 }),
-          ...LSTM_BLOCKS.map((block, left) => squashing(block, squash(block), [left + 0.5, "squash"])),
+          ...LSTM_BLOCKS.map((block, left) =>
+            squashing(block, signOf(block), [left + 0.5, "squash"])
+          ),
         ],
         lines: [
           line(["left", "inputs"], "hidden_before"),
           line([2, "bottom"], "input"),
           line("hidden_before", "sums"),
           line("input", "sums"),
-          ...LSTM_BLOCKS.flatMap((block) => [line("sums", `squash.${block}`), line(`squash.${block}`, block)]),
+          ...LSTM_BLOCKS.flatMap((
+            block,
+          ) => [line("sums", `squash.${block}`), line(`squash.${block}`, block)]),
         ],
         notes: [{ text: "input", at: [2.5, "inputs"], room: 1.5 }],
       },

@@ -1,21 +1,62 @@
 /**
  * A diagram's places in CSS pixels: the largest letters with which everything fits, rows
  * from the top down, and lines from edge to edge. Worked out once for a size and a notation.
+ *
+ * @typedef {(pieces: Words, size: number) => number} WidthOf How wide words are.
+ *
+ * @typedef {object} Given
+ * @property {number} width
+ * @property {number} height
+ * @property {Notation} notation The symbols to write with.
+ * @property {WidthOf} widthOf
+ * @property {(decimals: number, size: number) => number} worthOf How wide a number is.
+ *
+ * @typedef {ReturnType<typeof measures>} Sizes
+ * @typedef {ReturnType<typeof placedRows>} PlacedRows
+ * @typedef {ReturnType<typeof scales>} Scales
+ * @typedef {Given & {diagram: Diagram, scale: Scales, placed: PlacedRows, sizes: Sizes}} Measured
+ *
+ * @typedef {object} InPlace A strip with its words, and which of them fit.
+ * @property {Box} box
+ * @property {number} pad Pixels between its edge and its words.
+ * @property {Words} label
+ * @property {boolean} isLabelled
+ * @property {number} decimals
+ * @property {boolean} fits
+ *
+ * @typedef {Part & InPlace} LonePart
+ * @typedef {LonePart & {operations: string[]}} PlacedPart With the steps that use or make it.
+ * @typedef {Node & {label: Words, size: number, isRound: boolean, box: Box}} PlacedNode
+ *
+ * @typedef {object} Plan Everything in its place.
+ * @property {Sizes} sizes
+ * @property {number} width
+ * @property {number} height What is needed, if that is more than was given.
+ * @property {PlacedPart[]} parts
+ * @property {PlacedNode[]} nodes
+ * @property {PlacedLine[]} lines
+ * @property {{x: number, y: number, by: string}[]} dots
+ * @property {(Note & {x: number, y: number, width: number})[]} notes
+ * @property {boolean} fits
  */
 
 import { lineWidth } from "./ink.js";
 import { formatted } from "./numbers.js";
+import { placedLines, touching } from "./diagram_lines.js";
 import { nodeLabels, partLabel } from "./diagram_words.js";
 
-/** @import { Diagram } from "./diagram_parts.js" */
-/** @typedef {{x: number, y: number, width: number, height: number}} Box */
+/** @import { Found, PlacedLine } from "./diagram_lines.js" */
+/** @import { Across, Diagram, Node, Note, Part } from "./diagram_parts.js" */
+/** @import { Words } from "./diagram_words.js" */
+/** @import { Box } from "./ink.js" */
+/** @import { Notation } from "./notation.js" */
 
 const LARGEST = 22;
 const SMALLEST = 14;
 const MARGIN = 13; // left and right, for the arrows that come from and go to other timesteps
 const TIGHTEST = 0.14; // share of the room between strips that may be missing
 const GUTTER = 6; // between two strips side by side
-/** Heights of rows in which nothing stands, in letters' sizes. */
+/** @type {Record<string, number>} Heights of rows in which nothing stands, in letters' sizes. */
 const ROOM = {
   top: 1.2,
   crest: 0.3,
@@ -27,7 +68,11 @@ const ROOM = {
   bottom: 0.9,
 };
 
-/** Sizes that follow from the letters'; a stacked strip has its value below its label. */
+/**
+ * Sizes that follow from the letters'; a stacked strip has its value below its label.
+ * @param {number} font
+ * @param {boolean} isStacked
+ */
 function measures(font, isStacked) {
   const small = Math.max(12, Math.round(0.8 * font));
   return {
@@ -43,7 +88,12 @@ function measures(font, isStacked) {
   };
 }
 
-/** How high a row has to be, and how much of that stays free above and below its strips. */
+/**
+ * How high a row has to be, and how much of that stays free above and below its strips.
+ * @param {string} row
+ * @param {Diagram} diagram
+ * @param {Sizes} sizes
+ */
 function leastHeight(row, diagram, sizes) {
   const isStrip = diagram.parts.some((part) => part.row === row);
   const isBetween = isStrip && /^(plus|squash)$/.test(row); // a bias among circles
@@ -52,22 +102,33 @@ function leastHeight(row, diagram, sizes) {
   return [row === "weights" ? sizes.box + 13 : 2 * sizes.radius + 13, 0];
 }
 
-/** Rows with their centres; what height is left goes to strips first, then between them. */
+/**
+ * Rows with their centres; what height is left goes to strips first, then between them.
+ * @param {Diagram} diagram
+ * @param {Sizes} sizes
+ * @param {number} height
+ */
 function placedRows(diagram, sizes, height) {
-  const isStrip = (row) => diagram.parts.some((part) => part.row === row);
+  const isStrip = (/** @type {string} */ row) => diagram.parts.some((part) => part.row === row);
   const wanted = diagram.rows.map((row) => leastHeight(row, diagram, sizes));
   const least = wanted.map(([high]) => high);
-  const sum = (values) => values.reduce((total, value) => total + value, 0);
+  const sum = (/** @type {number[]} */ values) => values.reduce((total, value) => total + value, 0);
   const nStrips = diagram.rows.filter(isStrip).length;
   const short = sum(least) - height;
   const spare = Math.max(0, -short);
   const taller = Math.min(1.4 * sizes.font, (0.5 * spare) / nStrips);
   const between = sum(least.filter((_, index) => !isStrip(diagram.rows[index])));
   const isPressed = short > 0 && short <= TIGHTEST * between;
-  const wider = isPressed ? 1 - short / between : Math.min(2.4, 1 + (spare - nStrips * taller) / between);
-  const heights = diagram.rows.map((row, index) => (isStrip(row) ? least[index] + taller : least[index] * wider));
+  const wider = isPressed
+    ? 1 - short / between
+    : Math.min(2.4, 1 + (spare - nStrips * taller) / between);
+  const heights = diagram.rows.map((
+    row,
+    index,
+  ) => (isStrip(row) ? least[index] + taller : least[index] * wider));
   let y = Math.max(0, (height - sum(heights)) / 2);
   const top = y;
+  /** @type {Record<string, {y: number, height: number}>} */
   const rows = {};
   diagram.rows.forEach((row, index) => {
     rows[row] = { y: y + heights[index] / 2, height: heights[index] - 2 * wanted[index][1] };
@@ -76,22 +137,36 @@ function placedRows(diagram, sizes, height) {
   return { rows, top, bottom: y, isPressed, least: isPressed ? height : sum(least) };
 }
 
-/** From columns and rows to pixels. */
+/**
+ * From columns and rows to pixels.
+ * @param {Diagram} diagram
+ * @param {number} width
+ * @param {PlacedRows} placed
+ */
 function scales(diagram, width, placed) {
   const used = Math.min(width, 620 + 250 * diagram.columns);
   const start = (width - used) / 2 + MARGIN;
   const column = (used - 2 * MARGIN) / diagram.columns;
+  /** @type {Record<string, number>} */
   const named = {
     left: start - MARGIN + 2,
     edge: start - MARGIN / 2,
     right: start + diagram.columns * column + MARGIN - 2,
   };
+  /** @type {Record<string, number>} */
   const edges = { top: placed.top + 2, bottom: placed.bottom - 2 };
-  const x = (place) => named[place] ?? start + place * column;
-  return { column, x, y: (row) => placed.rows[row].y, edge: (row) => edges[row] ?? placed.rows[row].y };
+  const x = (/** @type {Across} */ place) =>
+    typeof place === "number" ? start + place * column : named[place];
+  const y = (/** @type {string} */ row) => placed.rows[row].y;
+  return { column, x, y, edge: (/** @type {string} */ row) => edges[row] ?? y(row) };
 }
 
-/** A strip's box, and which of its words fit. */
+/**
+ * A strip's box, and which of its words fit.
+ * @param {Part} part
+ * @param {Measured} given
+ * @returns {LonePart}
+ */
 function placedPart(part, given) {
   const { diagram, scale, placed, sizes, notation, widthOf, worthOf } = given;
   const half = (diagram.gutter ?? GUTTER) / 2;
@@ -101,7 +176,7 @@ function placedPart(part, given) {
   const { label: wished, short, isOptional } = partLabel(part, notation);
   const pad = box.width > 100 ? 6 : box.width > 60 ? 2 : 1;
   const room = box.width - 2 * pad;
-  const roomBeside = (words) => room - widthOf(words, sizes.label) - 2;
+  const roomBeside = (/** @type {Words} */ words) => room - widthOf(words, sizes.label) - 2;
   const isShort = short.length > 0 && roomBeside(wished) < worthOf(2, sizes.font);
   const label = isShort ? short : wished;
   const beside = roomBeside(label);
@@ -112,9 +187,13 @@ function placedPart(part, given) {
   return { ...part, box, pad, label, isLabelled, decimals, fits };
 }
 
-/** Strips of one kind look alike: where one finds no room for its label or its digits, none has. */
+/**
+ * Strips of one kind look alike: where one finds no room for its label or its digits, none has.
+ * @param {LonePart[]} parts
+ */
 function alike(parts) {
-  const kind = ({ tree }) => (typeof tree === "string" && tree.includes(".") ? tree.split(".")[0] : tree);
+  const kind = (/** @type {LonePart} */ { tree }) =>
+    typeof tree === "string" ? tree.split(".")[0] : tree;
   return parts.map((part) => {
     const peers = parts.filter((each) => kind(each) === kind(part));
     const isLabelled = peers.every((each) => each.isLabelled);
@@ -123,10 +202,15 @@ function alike(parts) {
   });
 }
 
-/** Boxes of one matrix are written alike: as briefly as the one with the least room needs. */
-function brevity(node, diagram, { scale, sizes, notation, widthOf }) {
+/**
+ * Boxes of one matrix are written alike: as briefly as the one with the least room needs.
+ * @param {Node} node
+ * @param {Measured} given
+ */
+function brevity(node, { diagram, scale, sizes, notation, widthOf }) {
   const most = node.width * scale.column - GUTTER - 6;
-  const peers = diagram.nodes.filter(({ weights }) => weights[0]?.split(".")[0] === node.weights[0]?.split(".")[0]);
+  const matrixOf = (/** @type {Node} */ { weights }) => weights[0]?.split(".")[0];
+  const peers = diagram.nodes.filter((each) => matrixOf(each) === matrixOf(node));
   const firsts = [node, ...(node.weights.length ? peers : [])].map((peer) => {
     const labels = nodeLabels(peer, notation);
     const found = labels.findIndex((label) => widthOf(label, sizes.small) <= most);
@@ -135,83 +219,35 @@ function brevity(node, diagram, { scale, sizes, notation, widthOf }) {
   return Math.max(...firsts);
 }
 
+/** @param {Node} node @param {Measured} given @returns {PlacedNode} */
 function placedNode(node, given) {
-  const { diagram, scale, sizes, notation, widthOf } = given;
+  const { scale, sizes, notation, widthOf } = given;
   const [x, y] = [scale.x(node.x), scale.y(node.row)];
   const labels = nodeLabels(node, notation);
   const isRound = node.sign !== "" && [...node.sign].length <= 2;
   const size = node.sign ? sizes.font : sizes.small;
   const most = node.width ? node.width * scale.column - GUTTER : Infinity;
-  const label = node.sign ? labels[0] : labels[brevity(node, diagram, given)];
+  const label = node.sign ? labels[0] : labels[brevity(node, given)];
   const wished = Math.max(widthOf(label, size) + 14, 2 * sizes.box);
   const width = isRound ? 2 * sizes.radius : node.width > 1 ? most : Math.min(most, wished);
   const height = isRound || node.sign ? 2 * sizes.radius : sizes.box;
-  return { ...node, label, size, isRound, box: { x: x - width / 2, y: y - height / 2, width, height } };
+  const box = { x: x - width / 2, y: y - height / 2, width, height };
+  return { ...node, label, size, isRound, box };
 }
 
-function centre({ x, y, width, height }) {
-  return [x + width / 2, y + height / 2];
-}
-
-/** Where a line that comes from or goes to a point meets a box. */
-function meeting(box, [x, y], isRound) {
-  const [cx, cy] = centre(box);
-  const isBeside = x < box.x - 0.5 || x > box.x + box.width + 0.5;
-  if (isBeside) return [x < cx ? box.x : box.x + box.width, cy];
-  const reach = isRound ? Math.sqrt(Math.max(0, (box.height / 2) ** 2 - (x - cx) ** 2)) : box.height / 2;
-  return [x, cy + (y < cy ? -reach : reach)];
-}
-
-/** A line's points from edge to edge. */
-function routed({ from, to, via, shift }, found, scale, gutter) {
-  const place = ([x, row]) => [scale.x(x), scale.y(row)];
-  const outer = (end) => ({ box: { x: scale.x(end[0]), y: scale.edge(end[1]), width: 0, height: 0 } });
-  const [start, end] = [from, to].map((each) => (Array.isArray(each) ? outer(each) : found[each]));
-  const corners = via.map(place);
-  if (corners.length) {
-    const first = meeting(start.box, corners[0], start.isRound);
-    return [first, ...corners, meeting(end.box, corners.at(-1), end.isRound)];
-  }
-  const narrow = start.box.width <= end.box.width ? start : end;
-  const along = centre(narrow.box)[0] + shift * (gutter / 2 + 2);
-  const [startAt, endAt] = [start, end].map(({ box }) => centre(box));
-  const isBeside = (box) => along < box.x - 0.5 || along > box.x + box.width + 0.5;
-  const isLevel = [start, end].some(({ box }) => isBeside(box));
-  const [here, there] = isLevel ? [startAt, endAt] : [[along, startAt[1]], [along, endAt[1]]];
-  return [meeting(start.box, there, start.isRound), meeting(end.box, here, end.isRound)];
-}
-
-/** The lines, with whom they belong to: what they carry and which steps use them. */
-function placedLines(diagram, found, scale) {
-  return diagram.lines.map((each) => {
-    const [source, target] = [found[each.from], found[each.to]];
-    return {
-      ...each,
-      points: routed(each, found, scale, diagram.gutter ?? GUTTER),
-      group: String(source ? source.id : each.from),
-      by: (source ?? target).by,
-      operations: [...(source?.operations ?? []), ...(target?.operations ?? [])],
-    };
-  });
-}
-
-/** Which steps use or make a strip. */
-function touching(part, lines) {
-  const own = part.id === "input" ? ["input"] : [];
-  const touched = lines.filter(({ from, to }) => from === part.id || to === part.id);
-  return [...own, ...touched.flatMap(({ operations }) => operations)];
-}
-
+/** @param {Diagram} diagram @param {number} font @param {Given} given @returns {Plan} */
 function placedAt(diagram, font, given) {
   const { width, height } = given;
-  const sizes = measures(font, diagram.isStacked);
+  const sizes = measures(font, diagram.isStacked ?? false);
   const placed = placedRows(diagram, sizes, height);
   const scale = scales(diagram, width, placed);
   const measured = { ...given, diagram, scale, placed, sizes };
   const parts = alike(diagram.parts.map((part) => placedPart(part, measured)));
   const nodes = diagram.nodes.map((node) => placedNode(node, measured));
-  const found = Object.fromEntries([...parts, ...nodes].map((each) => [each.id, each]));
-  const lines = placedLines(diagram, found, scale);
+  /** @type {Found[]} */
+  const all = [...parts, ...nodes];
+  const found = Object.fromEntries(all.map((each) => [each.id, each]));
+  const lines = placedLines(diagram, found, scale, diagram.gutter ?? GUTTER);
   return {
     sizes,
     width,
@@ -219,7 +255,9 @@ function placedAt(diagram, font, given) {
     parts: parts.map((part) => ({ ...part, operations: touching(part, lines) })),
     nodes,
     lines,
-    dots: diagram.dots.map(({ x, row, of }) => ({ x: scale.x(x), y: scale.y(row), by: found[of].by })),
+    dots: diagram.dots.map(({ x, row, of }) => {
+      return { x: scale.x(x), y: scale.y(row), by: found[of].by };
+    }),
     notes: diagram.notes.map((note) => ({
       ...note,
       x: scale.x(note.at[0]),
@@ -235,13 +273,15 @@ function placedAt(diagram, font, given) {
  * @param {object} given
  * @param {number} given.width
  * @param {number} given.height
- * @param {any} given.notation The symbols to write with.
+ * @param {Notation} given.notation The symbols to write with.
  * @param {CanvasRenderingContext2D} given.context To measure with.
  * @param {string} given.family
- * @returns {any} Everything in its place, with `height` where more than was given is needed.
+ * @returns {Plan}
  */
 export function planned(diagram, { width, height, notation, context, family }) {
+  /** @type {Given["widthOf"]} */
   const widthOf = (pieces, size) => lineWidth(context, pieces, family, size);
+  /** @type {Given["worthOf"]} */
   const worthOf = (decimals, size) => {
     context.font = `600 ${size}px ${family}`;
     return context.measureText(formatted(-0.1234, "signed", decimals)).width;

@@ -54,7 +54,9 @@ function numberOf(scene, quantity, cursor) {
 /** An edit in words. @param {Scene} scene @param {Edit} edit */
 function told(scene, edit) {
   const { quantity, layer, unit, first, last, value } = edit;
-  if (quantity === "input") return `t ${first}: read “${value}” instead of ${quoted(scene, first)}`;
+  if (quantity === "input") {
+    return `t ${first}: read “${value}” instead of ${quoted(scene, first)}`;
+  }
   const within = first === last ? `t ${first}` : `t ${first}–${last}`;
   const when = isFirstState(quantity) ? "before any word" : within;
   const who = unit ? `unit ${unit}` : "all units";

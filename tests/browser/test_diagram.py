@@ -1,6 +1,5 @@
 """The cell's diagram alone: every strip's number, every step, and what a click chooses."""
 
-import base64
 import itertools
 import json
 import re
@@ -13,13 +12,11 @@ import pytest
 from playwright.sync_api import Page
 
 import rnnviz
-import rnnviz.stage
 from rnnviz.stage.notation import NOTATIONS
-from rnnviz.stage.player import join_modules
 from rnnviz.stage.scene import build_scene
+from tests.browser.alone import write_alone
 from tests.browser.static_page import random_trace
 
-CLIENT = Path(rnnviz.stage.__file__).parent / "client"
 CELLS: tuple[dict[str, Any], ...] = (
     {"cell": "rnn"},
     {"cell": "rnn", "nonlinearity": "relu"},
@@ -30,50 +27,20 @@ CELLS: tuple[dict[str, Any], ...] = (
 )
 SIZES = ((340, 420), (620, 440), (1200, 700))
 T, LAYER, UNIT = 4, 2, 7
-GROUND = "#fbfaf8"
-HTML = """<!doctype html>
-<meta charset="utf-8">
-<style>
-  body {{ margin: 0; --st-background-color: {ground}; background: {ground}; }}
-  .rv-diagram {{ width: {width}px; height: {height}px; }}
-  canvas {{ display: block; }}
-</style>
-<main></main>
-<script type="module">
-{source}
-const scene = scene_js.unpack(Uint8Array.from(atob("{scene}"), (letter) => letter.charCodeAt(0)));
-const heard = {{ chosen: [], hovered: [] }};
+MAKE = """
 const drawing = diagram_js.diagram(
   (change) => heard.chosen.push(change),
-  (event, hit) => heard.hovered.push(hit && {{ ...hit, name: hit.term.name }}),
+  (event, hit) => heard.hovered.push(hit && { ...hit, name: hit.term.name }),
 );
-document.querySelector("main").append(drawing.element);
-drawing.load(scene);
-drawing.layout(colours_js.colouring(scene.palettes.light), {{ text: "sans-serif" }});
-const given = {{ notation: "torch", lit: null, isReached: () => true, ...{view} }};
-drawing.draw({{ scene, cursor: {cursor}, ...given }});
-const saved = () => {{
-  const recorder = new svg_js.SvgRecorder(drawing.size.width, drawing.size.height, "{ground}");
+const view = { scene, notation: "torch", lit: null, isReached: () => true };
+window.saved = () => {
+  const recorder = new svg_js.SvgRecorder(drawing.size.width, drawing.size.height, "#fbfaf8");
   drawing.paint(recorder);
   return recorder.toString();
-}};
-Object.assign(window, {{ drawing, heard, saved }});
-</script>
+};
 """
 
 Show = Callable[..., None]
-
-
-def needed(*names: str) -> dict[str, str]:
-    """These of the player's modules, and all that they build on."""
-    found: dict[str, str] = {}
-    waiting = [*names]
-    while waiting:
-        name = waiting.pop()
-        found[name] = (CLIENT / f"{name}.js").read_text("utf-8")
-        imported = re.findall(r'^import .* from "\./(\w+)\.js";', found[name], re.MULTILINE)
-        waiting += [each for each in imported if each not in found]
-    return found
 
 
 @pytest.fixture
@@ -86,17 +53,11 @@ def show(page: Page, tmp_path: Path) -> Show:
         size: tuple[int, int] = (620, 440),
         cursor: tuple[int, int, int] = (T, LAYER, UNIT),
     ) -> None:
-        text = HTML.format(
-            source=join_modules(needed("diagram", "scene", "colours", "svg")),
-            scene=base64.b64encode(build_scene(trace).to_bytes()).decode(),
-            cursor=json.dumps(dict(zip(("t", "layer", "unit"), cursor, strict=True))),
-            view=view,
-            ground=GROUND,
-            width=size[0],
-            height=size[1],
-        )
-        (tmp_path / "diagram.html").write_text(text, "utf-8")
-        page.goto((tmp_path / "diagram.html").as_uri())
+        place = json.dumps(dict(zip(("t", "layer", "unit"), cursor, strict=True)))
+        box = tuple(f"{side}px" for side in size)
+        first = f"{{ cursor: {place}, ...{view} }}"
+        given = {"modules": ("diagram",), "script": MAKE, "view": first, "size": box}
+        page.goto(write_alone(tmp_path, build_scene(trace).to_bytes(), **given))
 
     return opened
 

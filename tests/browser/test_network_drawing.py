@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import rnnviz
 from rnnviz.stage.scene import build_scene
-from tests.browser.drawing_page import write_drawing
+from tests.browser.alone import write_alone
 from tests.browser.static_page import WORDS, random_trace
 
 Draw = Callable[..., None]
@@ -25,6 +25,18 @@ HOSTILE = (
     "](javascript:x)",
 )
 
+
+MAKE = """
+const drawing = network_js.network(
+  (change) => heard.chosen.push(change),
+  (event, hit) => heard.hovered.push(hit),
+  (at) => heard.opened.push(at),
+);
+const view = { scene, computed: scene.nLayers, isFolded: false, other: null, shown: "this" };
+view.cursor = { t: 1, layer: scene.nLayers, unit: 1 };
+window.modules = { pictures_js, svg_js, stack_js, place_js, sheets_js };
+"""
+MODULES = ("network", "pictures", "stack", "place", "sheets")
 
 SPY = """() => {
     window.calls = { putImageData: 0, drawImage: 0, fillRect: 0, stroke: 0 };
@@ -46,11 +58,12 @@ def draw(page: Page, tmp_path: Path) -> Draw:
         trace: rnnviz.Trace,
         *others: rnnviz.Trace,
         on: Page | None = None,
-        size=("624px", 400),
+        size=("624px", "400px"),
         **view,
     ) -> None:
         scenes = [build_scene(each).to_bytes() for each in (trace, *others)]
-        address = write_drawing(tmp_path, *scenes, view=json.dumps(view), size=size)
+        given = {"modules": MODULES, "script": MAKE, "view": json.dumps(view)}
+        address = write_alone(tmp_path, *scenes, size=size, **given)
         (on or page).goto(address)
         form(on or page, "folded" if view.get("isFolded") else "unrolled")
 
@@ -303,7 +316,11 @@ def test_folded_a_click_chooses_in_the_present_timestep(page, draw):
 def test_a_long_sentence_is_seen_through_a_window_that_keeps_the_present_in_it(
     page, draw, width, least
 ):
-    draw(random_trace(tokens=WORDS * 10), size=(width, 400), cursor={"t": 1, "layer": 1, "unit": 1})
+    draw(
+        random_trace(tokens=WORDS * 10),
+        size=(width, "400px"),
+        cursor={"t": 1, "layer": 1, "unit": 1},
+    )
     for t in (1, 37, 100, 60):
         page.evaluate(f"show({{ cursor: {{ t: {t}, layer: 1, unit: 1 }} }})")
 
@@ -446,7 +463,7 @@ def test_clearing_everything_forgets_what_was_drawn(page, draw):
 
 
 def test_the_png_is_twice_as_large_as_the_drawing(page, draw):
-    draw(random_trace(), size=("600px", 300))
+    draw(random_trace(), size=("600px", "300px"))
 
     png = base64.b64decode(
         page.evaluate("""async () => {

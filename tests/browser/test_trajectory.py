@@ -14,12 +14,25 @@ from rnnviz.stage.labels import Labels
 from rnnviz.stage.scene import build_scene
 from rnnviz.text.sentences import example_sentences
 from rnnviz.tracing.state_space import state_spaces
+from tests.browser.alone import write_alone
 from tests.browser.static_page import WORDS
-from tests.browser.trajectory_page import write_trajectory
 
 INPUT_SIZE = 8
 SIZES = (16, 12)
 Draw = Callable[..., None]
+MAKE = """
+const drawing = trajectory_js.trajectory(
+  (change) => heard.chosen.push(change),
+  (event, hit) => heard.hovered.push(hit),
+);
+const view = { scene, computed: scene.nLayers, other: null, edits: [] };
+view.cursor = { t: 1, layer: scene.nLayers, unit: 1 };
+window.at = (t, layer = view.cursor.layer) => show({ cursor: { t, layer, unit: 1 } });
+window.edit = (edits) => {
+  const changed = { ...edits_js.replay(scene).run(edits) };
+  show({ scene: changed, other: { scene, label: "before" }, edits });
+};
+"""
 SWAP = '[{ quantity: "input", layer: 1, unit: 0, first: 4, last: 4, value: "very" }]'
 
 
@@ -53,7 +66,9 @@ def draw(page: Page, tmp_path: Path) -> Draw:
     """Open the trajectory of a scene; others lie beside it."""
 
     def opened(*scenes: bytes, size: tuple[int, int] = (620, 440)) -> None:
-        page.goto(write_trajectory(tmp_path, *scenes, size=size))
+        box = tuple(f"{side}px" for side in size)
+        modules = ("trajectory", "edits")
+        page.goto(write_alone(tmp_path, *scenes, modules=modules, script=MAKE, size=box))
         page.wait_for_function("window.drawing")
 
     return opened

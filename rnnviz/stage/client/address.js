@@ -93,7 +93,7 @@ export function settled(wished) {
     const value = wished[name] ?? "";
     return [name, allowed.length === 0 || allowed.includes(value) ? value : allowed[0]];
   });
-  return /** @type {any} */ (Object.fromEntries(entries));
+  return /** @type {Settings} */ (/** @type {unknown} */ (Object.fromEntries(entries)));
 }
 
 /**

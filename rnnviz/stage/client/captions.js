@@ -42,8 +42,9 @@ export function paintTitles(context, { place, colours, fonts }) {
     note();
     notes.forEach((text, index) => {
       const down = (index + 1) * (type.small + 5);
-      if (y + down <= row.y + row.height + 4)
+      if (y + down <= row.y + row.height + 4) {
         context.fillText(fitting(context, text, gutter - 12), 2, y + down);
+      }
     });
   }
 }
@@ -69,8 +70,9 @@ export function paintFoot(context, { place, colours, fonts }, at, wordOf) {
     if (t === at.now || !isSeen(place, t, at.offset)) continue;
     const isClear = (t - 1) % every === 0 && Math.abs(t - at.now) * pitch >= 2 * type.small;
     if (isClear) context.fillText(String(t), x, foot.numbers);
-    if (hasWords && pitch >= CLEAR)
+    if (hasWords && pitch >= CLEAR) {
       context.fillText(fitting(context, wordOf(t), pitch - 6), x, foot.words);
+    }
   }
   context.globalAlpha = 1;
   const { x } = spotOf(place, at.now, at);
@@ -96,7 +98,7 @@ export function paintFoot(context, { place, colours, fonts }, at, wordOf) {
 function firstFitting(context, lines, width, { family, size }) {
   return (
     lines.find((pieces) => lineWidth(context, pieces, family, size) <= width) ??
-    lines[lines.length - 1]
+      lines[lines.length - 1]
   );
 }
 
@@ -127,13 +129,13 @@ export function paintCaption(context, drawing, { layer, nLayers, fold, shown, la
   const isFolded = fold > 0.5;
   const lines = isFolded
     ? [
-        [`${where}one cell, the same `, ...names, " at every timestep"],
-        ["the same ", ...names, " at every timestep"],
-      ]
+      [`${where}one cell, the same `, ...names, " at every timestep"],
+      ["the same ", ...names, " at every timestep"],
+    ]
     : [
-        [`${where}the same `, ...names, " at every timestep"],
-        ["the same ", ...names, " at every timestep"],
-      ];
+      [`${where}the same `, ...names, " at every timestep"],
+      ["the same ", ...names, " at every timestep"],
+    ];
   // The two captions change over in the middle, where both are gone.
   context.globalAlpha = Math.abs(2 * fold - 1);
   line(context, firstFitting(context, lines, width, look), at, look);

@@ -20,17 +20,17 @@ const DRAWINGS = [
 /** @import { Wished } from "./address.js" */
 /** @import { View } from "./view.js" */
 
+/** A network's or sentence's name that fits a button. @param {string} label */
+function shortened(label) {
+  return label.length > 22 ? `${label.slice(0, 21)}…` : label;
+}
+
 /**
  * One level of the way in, which zooms to it.
  * @param {string} level
  * @param {string} title
  * @param {(settings: Wished) => void} change
  */
-/** A network's or sentence's name that fits a button. */
-function shortened(label) {
-  return label.length > 22 ? `${label.slice(0, 21)}…` : label;
-}
-
 function crumb(level, title, change) {
   const button = el("button", {
     type: "button",

@@ -75,7 +75,12 @@ export function paintCrowdedWeights(context, drawing, spot) {
   const { room, type, rows, gap } = place;
   if (spot.fold > 0 || place.isNarrow) return;
   const look = { family: fonts.text, size: type.weight };
-  const write = (/** @type {"W_ih" | "W_hh"} */ weight, /** @type {number} */ layer, x = 0, y = 0) => {
+  const write = (
+    /** @type {"W_ih" | "W_hh"} */ weight,
+    /** @type {number} */ layer,
+    x = 0,
+    y = 0,
+  ) => {
     const name = nameOf(weight, layer);
     const width = lineWidth(context, [name], look.family, look.size);
     if (x + width + 4 > place.width) return;
@@ -88,7 +93,8 @@ export function paintCrowdedWeights(context, drawing, spot) {
   for (const row of rows.filter(({ kind }) => kind === "layer")) {
     const middle = row.y + row.height / 2 + 4;
     if (!room.along && row.height >= 24) write("W_hh", row.layer, beside, middle);
-    if (!room.up && gap >= type.weight + 3)
+    if (!room.up && gap >= type.weight + 3) {
       write("W_ih", row.layer, beside, row.y + row.height + gap / 2 + 4);
+    }
   }
 }

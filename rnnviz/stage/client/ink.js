@@ -3,7 +3,7 @@
 const LEAST = 12; // pixels: no text is smaller
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Box */
-/** @typedef {[letter: string, subscript: string]} Symbol a letter with its subscript, ["W", "hh"] */
+/** @typedef {[letter: string, subscript: string]} Symbol as in equations: ["W", "hh"] */
 
 /**
  * An arrow along one axis; its head is left out where there is no room for it.

@@ -36,7 +36,14 @@ export class PathRecorder {
     this.to("Q", cx, cy, x, y);
   }
 
-  /** @param {number} ax @param {number} ay @param {number} bx @param {number} by @param {number} x @param {number} y */
+  /**
+   * @param {number} ax
+   * @param {number} ay
+   * @param {number} bx
+   * @param {number} by
+   * @param {number} x
+   * @param {number} y
+   */
   bezierCurveTo(ax, ay, bx, by, x, y) {
     this.to("C", ax, ay, bx, by, x, y);
   }
@@ -47,18 +54,35 @@ export class PathRecorder {
     this.path += `h${figure(width)}v${figure(height)}h${figure(-width)}Z`;
   }
 
-  /** @param {number} x @param {number} y @param {number} width @param {number} height @param {number | number[]} radii one for all corners */
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {number} width
+   * @param {number} height
+   * @param {number | number[]} radii one for all corners
+   */
   roundRect(x, y, width, height, radii = 0) {
     const wished = Array.isArray(radii) ? (radii[0] ?? 0) : radii;
     const r = Math.max(0, Math.min(wished, Math.abs(width) / 2, Math.abs(height) / 2));
     const corner = (/** @type {number} */ dx, /** @type {number} */ dy) =>
       `a${figure(r)} ${figure(r)} 0 0 1 ${figure(dx)} ${figure(dy)}`;
     this.to("M", x + r, y);
-    this.path += `h${figure(width - 2 * r)}${corner(r, r)}v${figure(height - 2 * r)}${corner(-r, r)}`;
-    this.path += `h${figure(2 * r - width)}${corner(-r, -r)}v${figure(2 * r - height)}${corner(r, -r)}Z`;
+    this.path += `h${figure(width - 2 * r)}${corner(r, r)}v${figure(height - 2 * r)}${
+      corner(-r, r)
+    }`;
+    this.path += `h${figure(2 * r - width)}${corner(-r, -r)}v${figure(2 * r - height)}${
+      corner(r, -r)
+    }Z`;
   }
 
-  /** @param {number} x @param {number} y @param {number} radius @param {number} start @param {number} end @param {boolean} [isBack] counter-clockwise */
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {number} radius
+   * @param {number} start
+   * @param {number} end
+   * @param {boolean} [isBack] counter-clockwise
+   */
   arc(x, y, radius, start, end, isBack = false) {
     const turn = 2 * Math.PI;
     const wished = isBack ? start - end : end - start;

@@ -44,7 +44,15 @@ const MARGIN = 5.5; // columns that stay visible on both sides of the present on
  *   the lines below the strips; 0 where there is no room for one; and the strips' lower end
  */
 
-/** @typedef {{x: number, thick: number, alpha: number, before: number, fold: number, isNow: boolean}} Spot */
+/**
+ * @typedef {object} Spot A column as it stands: see spotOf.
+ * @property {number} x its centre
+ * @property {number} before the centre of the column before it
+ * @property {number} thick
+ * @property {number} alpha
+ * @property {number} fold
+ * @property {boolean} isNow
+ */
 
 /**
  * @param {number} from

@@ -72,7 +72,7 @@ export class SvgRecorder extends PathRecorder {
   }
 
   save() {
-    const self = /** @type {Record<string, any>} */ (this);
+    const self = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (this));
     this.saved.push(Object.fromEntries(STATE.map((name) => [name, self[name]])));
   }
 
@@ -80,9 +80,9 @@ export class SvgRecorder extends PathRecorder {
     Object.assign(this, this.saved.pop());
   }
 
-  /** @param {number} a @param {number} b @param {number} c @param {number} d @param {number} e @param {number} f */
-  setTransform(a, b, c, d, e, f) {
-    this.matrix = [a, b, c, d, e, f];
+  /** @param {Matrix} matrix */
+  setTransform(...matrix) {
+    this.matrix = matrix;
   }
 
   /** @param {number} x @param {number} y */
@@ -150,8 +150,7 @@ export class SvgRecorder extends PathRecorder {
    */
   clearRect(x, y, width, height) {
     const [a, , , d, e, f] = this.matrix;
-    const isAll =
-      x * a + e <= 0 &&
+    const isAll = x * a + e <= 0 &&
       y * d + f <= 0 &&
       (x + width) * a + e >= this.width &&
       (y + height) * d + f >= this.height;
@@ -191,7 +190,7 @@ export class SvgRecorder extends PathRecorder {
       "text-anchor": ANCHORS[/** @type {keyof typeof ANCHORS} */ (this.textAlign)],
       "dominant-baseline": BASELINES[/** @type {keyof typeof BASELINES} */ (this.textBaseline)],
       ...fontParts(this.font),
-      "xml:space": /^ | $|  /.test(text) ? "preserve" : undefined,
+      "xml:space": /^ | $| {2}/.test(text) ? "preserve" : undefined,
     };
     this.add("text", { x, y, fill: this.fillStyle, ...look }, escaped(text));
   }
@@ -204,10 +203,9 @@ export class SvgRecorder extends PathRecorder {
    */
   drawImage(image, ...numbers) {
     const whole = [0, 0, image.width, image.height];
-    const [sx, sy, sw, sh, x, y, width, height] =
-      numbers.length === 8
-        ? numbers
-        : [...whole, numbers[0], numbers[1], numbers[2] ?? whole[2], numbers[3] ?? whole[3]];
+    const [sx, sy, sw, sh, x, y, width, height] = numbers.length === 8
+      ? numbers
+      : [...whole, numbers[0], numbers[1], numbers[2] ?? whole[2], numbers[3] ?? whole[3]];
     const box = { x, y, width, height, preserveAspectRatio: "none" };
     if (image instanceof SvgRecorder) {
       const viewBox = [sx, sy, sw, sh].map(figure).join(" ");

@@ -132,7 +132,11 @@ function dotProduct(cell, tree, choose) {
   };
 }
 
-/** A product's factors in numbers; nothing for what is no product. @param {Tree} tree @param {any} valueOf */
+/**
+ * A product's factors in numbers; nothing for what is no product.
+ * @param {Tree} tree
+ * @param {import("./equations.js").ValueOf} valueOf
+ */
 function factorsOf(tree, valueOf) {
   if (!Array.isArray(tree) || tree[0] !== "*") return "";
   return tree.slice(1).map((factor) => signed(evaluate(factor, valueOf))).join(" × ");

@@ -1,4 +1,4 @@
-/** What stands still while stepping: titles, axes, the grey cloud, and what the picture cannot show. */
+/** What stands still while stepping: titles, axes, the cloud, and what the picture cannot show. */
 
 import { cloudOf, typeOf } from "./trajectory_panels.js";
 import { isInside } from "./trajectory_plane.js";
@@ -67,7 +67,7 @@ function ticksOf(context, { frame }, size) {
       isUp: false,
     };
   });
-  const isRoom = ({ y }) => y - size > box.y && y < box.y + box.height;
+  const isRoom = (/** @type {{y: number}} */ { y }) => y - size > box.y && y < box.y + box.height;
   return [
     ...across.filter(({ x, width }) => x >= box.x && x + width <= box.x + box.width),
     ...up.filter(isRoom),

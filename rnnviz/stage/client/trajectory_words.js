@@ -1,4 +1,4 @@
-/** What the trajectory says in words: on the picture, under the pointer, and to those who listen. */
+/** What the trajectory says in words: on the picture, at the pointer, and to those who listen. */
 
 import { signed } from "./numbers.js";
 import { distance } from "./trajectory_plane.js";

@@ -1,8 +1,7 @@
 /** Numbers, text and fonts as they are written in an SVG document. */
 
-// Characters that XML 1.0 forbids or discourages, and halves of a surrogate pair.
-const IMPOSSIBLE =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+// What XML 1.0 forbids or discourages: controls, halves of a surrogate pair, no characters.
+const IMPOSSIBLE = /[\p{Cc}\p{Cs}\ufdd0-\ufdef\ufffe\uffff]/gu;
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
 /**
@@ -34,7 +33,9 @@ export function figure(value) {
 export function attributes(given) {
   return Object.entries(given)
     .filter(([, value]) => value !== undefined && value !== "")
-    .map(([name, value]) => ` ${name}="${typeof value === "number" ? figure(value) : escaped(value)}"`)
+    .map(([name, value]) =>
+      ` ${name}="${typeof value === "number" ? figure(value) : escaped(value)}"`
+    )
     .join("");
 }
 

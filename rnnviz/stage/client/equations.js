@@ -22,10 +22,9 @@
 
 import { el, say, symbol } from "./dom.js";
 import { formatted, signed, tiny } from "./numbers.js";
+import { TOLERANCE } from "./proof.js";
 import { matrix, operand, termKey, termOf } from "./scene.js";
 import { compute, evaluate, operands, products, written } from "./trees.js";
-
-const TOLERANCE = 1e-5; // relative to the largest number involved; the trace is float32
 
 /**
  * An operand's letters, explained when asked.

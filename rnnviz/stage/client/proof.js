@@ -18,7 +18,9 @@ import { compute, operands, products } from "./trees.js";
 /** @import { Place, Scene } from "./scene.js" */
 /** @import { Equation, Formula, MatrixOf, VectorOf } from "./trees.js" */
 
-const TOLERANCE = 1e-5; // relative to the largest number involved; the trace is float32
+/** How far a number may differ, relative to the largest one involved: the trace is float32. */
+export const TOLERANCE = 1e-5;
+
 const SLICE = 6; // milliseconds of work before the page may draw
 
 /**

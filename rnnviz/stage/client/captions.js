@@ -62,6 +62,10 @@ export function paintFoot(context, { place, colours, fonts }, at, wordOf) {
   const hasWords = foot.words > 0;
   context.textAlign = "center";
   context.textBaseline = "alphabetic";
+  context.font = `600 ${type.title}px ${fonts.text}`;
+  const word = fitting(context, wordOf(at.now), 180);
+  const half = context.measureText(word).width / 2;
+  const here = Math.max(gutter + half, Math.min(width - half - 2, spotOf(place, at.now, at).x));
   context.globalAlpha = 1 - progress(at.fold, 0, 0.5);
   context.font = `${type.small}px ${fonts.text}`;
   context.fillStyle = colours.palette.muted;
@@ -70,9 +74,10 @@ export function paintFoot(context, { place, colours, fonts }, at, wordOf) {
     if (t === at.now || !isSeen(place, t, at.offset)) continue;
     const isClear = (t - 1) % every === 0 && Math.abs(t - at.now) * pitch >= 2 * type.small;
     if (isClear) context.fillText(String(t), x, foot.numbers);
-    if (hasWords && pitch >= CLEAR) {
-      context.fillText(fitting(context, wordOf(t), pitch - 6), x, foot.words);
-    }
+    if (!hasWords || pitch < CLEAR) continue;
+    const other = fitting(context, wordOf(t), pitch - 6);
+    const reach = half + context.measureText(other).width / 2 + 5;
+    if (Math.abs(x - here) >= reach) context.fillText(other, x, foot.words); // the present one first
   }
   context.globalAlpha = 1;
   const { x } = spotOf(place, at.now, at);
@@ -81,11 +86,7 @@ export function paintFoot(context, { place, colours, fonts }, at, wordOf) {
   context.fillText(at.fold > 0.5 ? `t = ${at.now}` : String(at.now), x, foot.numbers);
   if (!hasWords) return;
   context.font = `600 ${type.title}px ${fonts.text}`;
-  // Between columns with words the present one keeps to its own; alone it has room.
-  const isAlone = pitch < CLEAR || at.fold > 0.5;
-  const word = fitting(context, wordOf(at.now), isAlone ? 180 : pitch - 4);
-  const half = context.measureText(word).width / 2;
-  context.fillText(word, Math.max(gutter + half, Math.min(width - half - 2, x)), foot.words);
+  context.fillText(word, here, foot.words);
 }
 
 /**

@@ -4,7 +4,6 @@ import { fitting, line, lineWidth } from "./ink.js";
 import { isSeen, progress, spotOf } from "./place.js";
 
 /** @import { Symbol } from "./ink.js" */
-/** @import { Place, Spot } from "./place.js" */
 /** @import { Drawing } from "./unrolled.js" */
 
 const CLEAR = 40; // pixels of a column in which a word is worth writing

@@ -18,7 +18,7 @@ import { matrix, operand, storage, table } from "./scene.js";
 import { compute } from "./trees.js";
 
 /** @import { Place, Scene, Table } from "./scene.js" */
-/** @import { Equation, Vector } from "./trees.js" */
+/** @import { Equation } from "./trees.js" */
 /** @typedef {(quantity: string, place: Place, unit: number) => boolean} IsEdited */
 
 const MOST = 40; // edits that an address may carry

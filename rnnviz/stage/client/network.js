@@ -23,7 +23,7 @@ import { paintColumn, paintColumns } from "./unrolled.js";
 /** @import { Colours } from "./colours.js" */
 /** @import { Symbol } from "./ink.js" */
 /** @import { Picture } from "./pictures.js" */
-/** @import { Place, PlacedRow, Spot } from "./place.js" */
+/** @import { Place, PlacedRow } from "./place.js" */
 /** @import { Fill } from "./sheets.js" */
 /** @import { Choice, Kind, Scene } from "./stack.js" */
 /** @import { Hit } from "./pointing.js" */

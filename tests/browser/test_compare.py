@@ -45,7 +45,7 @@ def is_on(page: Page, t: str = r"\d") -> None:
 
 def compared(page: Page):
     """The stage's own switch between the two, there only if it has two."""
-    return page.get_by_role("group", name="Show").get_by_role("button", name="compared")
+    return page.get_by_role("group", name="Show").get_by_role("button").nth(1)
 
 
 def taken(page: Page, label: str) -> tuple[str, bytes]:

@@ -43,6 +43,20 @@ def test_arrow_keys_step_without_a_word_to_the_server(page, server):
     assert frames == []
 
 
+def test_opening_the_cell_and_its_numbers_sends_nothing(page, server):
+    frames = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: frames.append(frame)))
+    opened(page, server)
+    frames.clear()
+
+    for key in ("Enter", "d", "Enter", "n", "3", "ArrowRight", "Escape", "Escape", "f", "b"):
+        page.keyboard.press(key)
+    expect(page.locator(".rnnviz-player")).to_have_attribute("data-pane", "path")
+    page.wait_for_timeout(500)
+
+    assert frames == []
+
+
 def test_the_cursor_stands_in_the_address_and_a_copied_address_opens_it_again(page, server):
     opened(page, server, "cell=GRU&sentence=not+bad+at+all&t=3&layer=1&unit=7")
     is_at(page, t=3, layer=1, unit=7)

@@ -185,6 +185,25 @@ def test_the_word_read_here_can_be_swapped_from_a_list(page, show):
     agree(page, traced("lstm", rnnviz.Intervention("input", layer=1, timesteps=(5, 5), value=BAD)))
 
 
+def test_a_drag_of_the_slider_is_undone_as_one(page, show):
+    trace = traced("lstm")
+    show(trace, "t=4&layer=2&unit=3&pane=whatif")
+    slider = page.get_by_role("slider", name="Value")
+    box = slider.bounding_box()
+    middle = box["y"] + box["height"] / 2
+
+    page.mouse.move(box["x"] + 0.5 * box["width"], middle)
+    page.mouse.down()
+    for share in (0.6, 0.7, 0.8):
+        page.mouse.move(box["x"] + share * box["width"], middle)
+    page.mouse.up()
+    expect(page.locator(".rv-edits li")).to_have_count(1)
+    page.get_by_role("button", name="Undo").click()
+
+    expect(page.locator(".rv-edits li")).to_have_count(0)
+    agree(page, trace)
+
+
 def test_undo_takes_back_the_last_change_and_start_over_all_of_them(page, show):
     trace = traced("lstm")
     show(trace, "t=4&pane=whatif&edits=forget_gate:2:1:4-4:0;input_gate:2:1:4-4:0")

@@ -119,7 +119,7 @@ export function build(root, player) {
   const open = (/** @type {string} */ opened) => {
     change({ opened, ...(player.settings.zoom === "cell" && { zoom: "number" }) });
   };
-  const whatif = whatIf((edits) => player.setEdits(edits), () => player.undo());
+  const whatif = whatIf((...given) => player.setEdits(...given), () => player.undo());
   const parts = {
     chips: chips((t) => choose({ t })),
     otherChips: otherChips((t) => choose({ t })),

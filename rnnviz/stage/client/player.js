@@ -8,6 +8,7 @@
 import { actions, SPEEDS } from "./actions.js";
 import { addressMode, addressWriter, fromAddress, settled } from "./address.js";
 import { fitted, isAtEnd, stepped } from "./address.js";
+import { clock } from "./clock.js";
 import { colouring, isDark } from "./colours.js";
 import { say } from "./dom.js";
 import { editedIn, readEdits, replay, spelled } from "./edits.js";
@@ -61,10 +62,8 @@ export class Player {
     this.past = []; // earlier edits, for undo
     /** @type {Colours | null} */
     this.colours = null; // none before anything is measured
-    /** @type {number | undefined} */
-    this.due = undefined; // when the next beat of a playing stage falls
     this.speed = SPEEDS[1];
-    this.timer = 0;
+    this.clock = clock(() => BEAT[this.settings.by] / this.speed, () => this.beat());
     this.frame = 0;
     this.telling = 0;
     this.reminding = 0;
@@ -102,7 +101,7 @@ export class Player {
 
   /** Show a sentence instead of a scene. @param {string} sentence */
   wait(sentence) {
-    this.pause();
+    this.clock.stop();
     this.stopProof();
     this.scene = null;
     this.ui.stage.hidden = true;
@@ -214,7 +213,7 @@ export class Player {
     const beside = base.beside && { scene: base.beside, label: base.beside.title || "the other" };
     const other = edits.length ? { scene: base, label: "before" } : beside;
     const view = viewOf({ scene, base, other, cursor, settings, edits });
-    return Object.assign(view, { isPlaying: this.timer !== 0, speed });
+    return Object.assign(view, { isPlaying: this.clock.isRunning(), speed });
   }
 
   draw() {
@@ -288,9 +287,13 @@ export class Player {
     if (isHere && this.settings.zoom === "network") this.change({ zoom: "cell" });
   }
 
-  /** Change what was changed by hand. @param {Edit[]} edits */
-  setEdits(edits) {
-    this.past.push(this.edits);
+  /**
+   * Change what was changed by hand.
+   * @param {Edit[]} edits
+   * @param {boolean} isGoingOn Whether a drag goes on, which is undone as one.
+   */
+  setEdits(edits, isGoingOn = false) {
+    if (!isGoingOn) this.past.push(this.edits);
     this.edits = edits;
     this.settings.edits = spelled(edits);
     this.rerun();
@@ -319,27 +322,18 @@ export class Player {
     return !cursor || !scene || isAtEnd(cursor, scene, this.settings.by);
   }
 
-  play() {
-    const beat = BEAT[this.settings.by] / this.speed;
-    this.due = Math.max(performance.now(), (this.due ?? 0) + beat); // late beats do not add up
-    this.timer = window.setTimeout(() => {
-      this.step(1);
-      if (this.isAtEnd()) this.pause();
-      else this.play();
-    }, Math.max(0, this.due - performance.now()) || beat);
-  }
-
-  pause() {
-    clearTimeout(this.timer);
-    this.timer = 0;
-    this.due = undefined;
+  /** One step of a playing stage. @returns {boolean} Whether there is another. */
+  beat() {
+    this.step(1);
+    this.refresh(); // at the end the button changes as well
+    return !this.isAtEnd();
   }
 
   /** @returns {void} */
   toggle() {
-    if (this.timer) return this.pause();
+    if (this.clock.isRunning()) return this.clock.stop();
     if (this.isAtEnd()) this.act("first");
-    this.play();
+    this.clock.start();
   }
 
   /**
@@ -367,7 +361,7 @@ export class Player {
   }
 
   destroy() {
-    this.pause();
+    this.clock.stop();
     this.stopProof();
     if (this.cursor && this.base) {
       Object.assign(left, { words: words(this.base), cursor: this.cursor });

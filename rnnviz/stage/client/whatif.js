@@ -92,10 +92,11 @@ function isSame(a, b) {
 }
 
 /**
- * @param {(edits: Edit[]) => void} setEdits
+ * @param {(edits: Edit[], isGoingOn?: boolean) => void} setEdits
  * @param {() => void} undo
  */
 export function whatIf(setEdits, undo) {
+  let isDragging = false;
   /** @type {Scene} */ let scene;
   /** @type {View} */ let view;
   let quantity = ""; // none before a scene is loaded
@@ -139,7 +140,8 @@ export function whatIf(setEdits, undo) {
 
   /** @param {Edit} edit */
   function put(edit) {
-    setEdits([...view.edits.filter((other) => !isSame(other, edit)), edit]);
+    const others = view.edits.filter((other) => !isSame(other, edit));
+    setEdits([...others, edit], isDragging);
   }
 
   /** Set the quantity to what is typed or dragged to. @param {string} text */
@@ -158,7 +160,11 @@ export function whatIf(setEdits, undo) {
     times.press(scope.times);
   }
 
-  slider.addEventListener("input", () => set(slider.value));
+  slider.addEventListener("input", () => {
+    set(slider.value);
+    isDragging = true; // until it is let go, when "change" follows
+  });
+  slider.addEventListener("change", () => (isDragging = false));
   field.addEventListener("change", () => set(field.value));
   words.addEventListener("change", () => {
     const { t } = view.cursor;

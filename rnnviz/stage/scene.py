@@ -29,6 +29,7 @@ from rnnviz.stage.labels import Labels
 from rnnviz.stage.notation import NOTATIONS
 from rnnviz.stage.page import whole
 from rnnviz.terms import TERMS, Term
+from rnnviz.tracing.interventions import Intervention
 from rnnviz.tracing.record import Array, DirectionTrace, LSTMTrace, Trace
 from rnnviz.tracing.state_space import StateSpace
 
@@ -95,6 +96,7 @@ def build_scene(trace: Trace, labels: Labels | None = None) -> Scene:
         "spaces": [_space(space, blob) for space in labels.spaces],
         "card": dict(trace.card),
         "parity": trace.parity,
+        "interventions": [_set(change, trace.n_timesteps) for change in trace.interventions],
         "code": [asdict(snippet) for snippet in code_snippets(trace)],
         **_arrays(trace, blob),
         **_conventions(trace.spec),
@@ -141,6 +143,19 @@ def _tokens(trace: Trace, labels: Labels) -> list[dict[str, Any]]:
         {"text": word, "is_unknown": bool(flag), "id": None if flag else index}
         for word, flag, index in zip(words, flags, ids, strict=True)
     ]
+
+
+def _set(change: Intervention, n_timesteps: int) -> dict[str, Any]:
+    """Which numbers follow from no equation, since they were set."""
+    first, last = change.timesteps or (1, n_timesteps)
+    units = None if change.units is None else list(change.units)
+    return {
+        "quantity": change.quantity,
+        "layer": change.layer,
+        "units": units,
+        "first": first,
+        "last": last,
+    }
 
 
 def _space(space: StateSpace, blob: Blob) -> dict[str, Any]:

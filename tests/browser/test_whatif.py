@@ -239,6 +239,39 @@ def test_before_after_and_difference_stand_as_three_strips_and_in_the_output(pag
     expect(page.get_by_role("button", name="difference", exact=True)).to_be_visible()
 
 
+CAME_SET = (
+    rnnviz.Intervention("forget_gate", layer=1, units=(2,), timesteps=(4, 6), value=0.0),
+    rnnviz.Intervention("input", layer=2, units=(1,), timesteps=(5, 5), value=0.8),
+    rnnviz.Intervention("pre_activation.candidate", layer=2, timesteps=(7, 7), high=0.1),
+)
+
+
+def test_what_came_set_from_the_library_is_no_fault_and_says_so(page, show):
+    show(traced("lstm", *CAME_SET), "t=4&layer=1&unit=2&zoom=cell")
+    badge = page.locator(".rv-badge")
+
+    expect(badge).to_have_attribute("data-is-done", "true")
+    expect(badge).to_have_attribute("data-holds", "true")
+    expect(badge).to_contain_text("with the changes it came with")
+    set_by_hand = page.locator('.rv-workings [data-result="forget_gate"] .rv-tick')
+    expect(set_by_hand).to_have_text("✎ set")
+    page.keyboard.press("Escape")
+    expect(
+        page.get_by_text("Some numbers were set by hand where this trace was made")
+    ).to_be_visible()
+
+
+def test_a_change_on_the_page_keeps_what_came_set_from_the_library(page, show):
+    show(traced("lstm", *CAME_SET), "edits=output_gate:1:3:2-9:0.9")
+
+    opened = rnnviz.Intervention("output_gate", layer=1, units=(3,), timesteps=(2, 9), value=0.9)
+    only_set = [change for change in CAME_SET if change.value is not None]
+    expected = traced("lstm", *only_set, opened).layers[0]
+    shown = page.evaluate(READ, ["hidden", "forget_gate"])["layers"][0]
+    np.testing.assert_allclose(shown["hidden"], expected.hidden.ravel(), rtol=0, atol=2e-6)
+    np.testing.assert_allclose(shown["forget_gate"], expected.forget_gate.ravel(), atol=2e-6)
+
+
 @pytest.mark.parametrize(
     "edits",
     [

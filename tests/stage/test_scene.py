@@ -101,6 +101,22 @@ def test_a_swapped_word_and_a_set_input_arrive_as_the_layers_read_them():
     assert header["layers"][1]["input"] != header["layers"][0]["hidden"]
 
 
+def test_what_was_set_is_said_with_its_place_since_no_equation_gives_it():
+    changes = [
+        rnnviz.Intervention("cell", layer=2, timesteps=(2, 3), units=(1, 4), value=0.5),
+        rnnviz.Intervention("output", low=-1.0),
+    ]
+    network = rnnviz.Network.random("lstm", 3, (5, 4), seed=0, n_classes=1)
+    trace = rnnviz.trace(network, np.ones((4, 3), np.float32), interventions=changes)
+
+    found = build_scene(trace).header["interventions"]
+
+    assert found == [
+        {"quantity": "cell", "layer": 2, "units": [1, 4], "first": 2, "last": 3},
+        {"quantity": "output", "layer": 0, "units": None, "first": 1, "last": 4},
+    ]
+
+
 def test_two_scenes_beside_each_other_keep_every_number_of_both():
     first, second = trace_of("lstm"), trace_of("rnn", n_classes=1)
     both = build_scene(first).beside(build_scene(second, Labels(title="plain")))

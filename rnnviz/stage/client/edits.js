@@ -123,12 +123,51 @@ function touches(edit, quantity, { t, layer }, unit) {
 }
 
 /**
- * A function that tells whether a number was set by hand.
+ * Whether a number came set: by an intervention where the trace was made.
+ * @param {Scene} scene
+ * @param {string} quantity
+ * @param {Place} place
+ * @param {number} unit
+ */
+function cameSet(scene, quantity, { t, layer }, unit) {
+  return scene.interventions.some((change) =>
+    (change.quantity === quantity || quantity.startsWith(`${change.quantity}.`)) &&
+    (change.layer === layer || change.quantity === "output") &&
+    change.first <= t && t <= change.last && (change.units?.includes(unit) ?? true)
+  );
+}
+
+/**
+ * A function that tells whether a number was set by hand, here or where the trace was made.
  * @param {Edit[]} edits
+ * @param {Scene} scene
  * @returns {IsEdited}
  */
-export function editedIn(edits) {
-  return (quantity, place, unit) => edits.some((edit) => touches(edit, quantity, place, unit));
+export function editedIn(edits, scene) {
+  return (quantity, place, unit) =>
+    edits.some((edit) => touches(edit, quantity, place, unit)) ||
+    cameSet(scene, quantity, place, unit);
+}
+
+/**
+ * Give back what came set, so that working out anew does not undo it.
+ * @param {Scene} base
+ * @param {string} quantity
+ * @param {Place} place
+ * @param {Float32Array} row
+ * @param {Float32Array} given The row as it came.
+ */
+function hold(base, quantity, place, row, given) {
+  if (base.interventions.length === 0) return;
+  for (let unit = 1; unit <= row.length; unit += 1) {
+    if (cameSet(base, quantity, place, unit)) row[unit - 1] = given[unit - 1];
+  }
+}
+
+/** Whether a layer reads the states below as they are. @param {Scene} scene @param {number} index */
+function readsBelow(scene, index) {
+  const [read, below] = [scene.layers[index].input, scene.layers[index - 1].hidden];
+  return read.values.byteOffset === below.values.byteOffset;
 }
 
 const KEPT = new Set(["W_ih", "W_hh", "b_ih", "b_hh", "input"]);
@@ -149,7 +188,9 @@ function copied(scene) {
       KEPT.has(name) ? array : copy(array),
     ]);
     const layer = Object.fromEntries(own);
-    layer.input = layers.length ? layers[layers.length - 1].hidden : inputs;
+    const index = layers.length;
+    const isOwn = index > 0 && !readsBelow(scene, index); // an intervention set some of it
+    layer.input = index === 0 ? inputs : isOwn ? copy(record.input) : layers[index - 1].hidden;
     layers.push(layer);
   }
   return {
@@ -200,19 +241,34 @@ function apply(scene, edits, quantity, place, row) {
 /**
  * Work out one timestep of one layer anew.
  * @param {Scene} scene
+ * @param {Scene} base As it came.
  * @param {Edit[]} edits
  * @param {Equation[]} equations
  * @param {Place} place
  */
-function recompute(scene, edits, equations, place) {
+function recompute(scene, base, edits, equations, place) {
   const vectorOf = (/** @type {string} */ name) => operand(scene, name, place);
   const matrixOf = (/** @type {string} */ name) => matrix(scene, name, place);
   for (const [, result, formula] of equations) {
     const { array, start, size } = storage(scene, result, place.layer);
     const row = array.row(place.t).subarray(start, start + size);
     row.set(compute(formula, vectorOf, matrixOf));
+    const given = storage(base, result, place.layer).array.row(place.t);
+    hold(base, result, place, row, given.subarray(start, start + size));
     apply(scene, edits, result, place, row);
   }
+}
+
+/**
+ * The states below as a layer reads them that has an input of its own.
+ * @param {Scene} scene
+ * @param {Scene} base
+ * @param {Place} place
+ */
+function handUp(scene, base, place) {
+  const row = scene.layers[place.layer - 1].input.row(place.t);
+  row.set(scene.layers[place.layer - 2].hidden.row(place.t));
+  hold(base, "input", place, row, base.layers[place.layer - 1].input.row(place.t));
 }
 
 /** Set what the edits say about the first states. @param {Scene} scene @param {Edit[]} edits */
@@ -251,7 +307,8 @@ export function replay(base) {
         apply(base, edits, "input", { t, layer: 1 }, scene.inputs.row(t));
         for (let layer = 1; layer <= scene.nLayers; layer += 1) {
           const equations = layer === scene.nLayers ? [...inCell, ...onTop] : inCell;
-          recompute(scene, edits, equations, { t, layer });
+          if (layer > 1 && !readsBelow(scene, layer - 1)) handUp(scene, base, { t, layer });
+          recompute(scene, base, edits, equations, { t, layer });
         }
       }
       return scene;

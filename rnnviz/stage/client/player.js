@@ -180,7 +180,7 @@ export class Player {
     if (!scene || !base) return;
     const isEdited = this.edits.length > 0;
     const report = (/** @type {Proof} */ proof) => this.ui.status.report(base, proof, isEdited);
-    this.stopProof = prove(scene, editedIn(this.edits), report);
+    this.stopProof = prove(scene, editedIn(this.edits, base), report);
   }
 
   /** Measure and paint everything anew: another scene, size or theme. */

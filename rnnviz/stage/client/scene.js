@@ -43,6 +43,13 @@
  * @typedef {{framework: string, form: string, text: string}} Snippet
  * @typedef {Record<string, Table>} LayerRecord A layer's quantities, first states and weights.
  *
+ * @typedef {object} Change Numbers that were set by an intervention, and follow from nothing.
+ * @property {string} quantity
+ * @property {number} layer From 1; 0 for the output.
+ * @property {number[] | null} units From 1; null for all.
+ * @property {number} first Timesteps, from 1.
+ * @property {number} last
+ *
  * @typedef {object} Scene The header, as scene.py writes it, with its arrays in place.
  * @property {string} title
  * @property {string} notes
@@ -54,6 +61,7 @@
  * @property {Record<string, Table>} words Vectors that a what-if can put into the sentence.
  * @property {Space[]} spaces The words' first and then one a layer, or none.
  * @property {number | null} parity The largest difference from torch's own kernel.
+ * @property {Change[]} interventions What was set where the trace was made.
  * @property {Snippet[]} code
  * @property {Table} inputs
  * @property {LayerRecord[]} layers

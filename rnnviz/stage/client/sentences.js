@@ -36,6 +36,9 @@ export function warnings(scene) {
   if (scene.is_random) {
     sentences.push(el("p", { class: "rv-random" }, "Random weights: nothing has been learned."));
   }
+  if (scene.interventions.length) {
+    sentences.push(el("p", {}, "Some numbers were set by hand where this trace was made."));
+  }
   const unknown = [
     ...new Set(scene.tokens.filter((token) => token.is_unknown).map((token) => token.text)),
   ];

@@ -30,6 +30,7 @@ function verdict({ count, wrong, largest, isDone }) {
 /** What torch itself says, in the badge. @param {Scene} scene @param {boolean} isEdited */
 function parityWords(scene, isEdited) {
   if (isEdited) return "with your changes";
+  if (scene.interventions.length) return "with the changes it came with";
   if (scene.parity !== null) return `PyTorch ${tiny(scene.parity)}`;
   return scene.network.cell === "gru" && !scene.network.reset_after
     ? "PyTorch has no GRU that resets before"

@@ -116,7 +116,7 @@ export function viewOf({ scene, base, other, cursor, settings, edits }) {
     isComputed,
     readUpTo: isComputed("output", 0, t) ? t : t - 1,
     valueOf: valuesAt(scene, cursor, leadingClass(scene, t)),
-    isEdited: editedIn(edits),
+    isEdited: editedIn(edits, base),
     computed: isReached("hidden") ? layer : layer - 1,
     isFolded: settings.folded === "yes",
     shown: other ? settings.shown : "this",

@@ -18,6 +18,8 @@
  * @typedef {Partial<Record<keyof Settings, string>>} Wished Other settings, not yet checked.
  */
 
+import { operationsAt } from "./scene.js";
+
 /** @import { Choice } from "./stack.js" */
 
 /** @type {("t" | "layer" | "unit")[]} */
@@ -55,15 +57,13 @@ function whole(value, low, high, otherwise) {
 }
 
 /**
- * The operations of a layer's timestep in order; the head's follow the top layer's.
+ * The keys of a layer's operations at one timestep, in order.
  * @param {import("./scene.js").Scene} scene
  * @param {number} layer
  * @returns {string[]}
  */
 export function operationsOf(scene, layer) {
-  const { operations, head } = scene.notations.torch;
-  const all = layer === scene.nLayers ? [...operations, ...head] : operations;
-  return all.map((operation) => operation.key);
+  return operationsAt(scene, layer).map((operation) => operation.key);
 }
 
 /**

@@ -14,6 +14,17 @@ export function className(scene, index) {
 }
 
 /**
+ * The class that speaks for the output, from 0: the only one, or the likeliest.
+ * @param {Scene} scene
+ * @param {number} t
+ */
+export function leadingClass(scene, t) {
+  if (!scene.probabilities) return 0;
+  const row = scene.probabilities.row(t);
+  return row.indexOf(Math.max(...row));
+}
+
+/**
  * What a row of probabilities says: the one class, or the likeliest of several.
  * @param {Scene} scene One with a head.
  * @param {number} t
@@ -21,6 +32,6 @@ export function className(scene, index) {
  */
 export function answer(scene, t) {
   const row = /** @type {import("./scene.js").Table} */ (scene.probabilities).row(t);
-  const index = row.indexOf(Math.max(...row));
+  const index = leadingClass(scene, t);
   return { name: className(scene, index), probability: row[index], isOnly: row.length === 1 };
 }

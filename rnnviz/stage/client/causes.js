@@ -39,7 +39,7 @@ function origin(quantity, { t, layer }) {
  * @param {number} value
  * @param {string} scale
  */
-export function adjective(value, scale) {
+function adjective(value, scale) {
   if (scale === "signed") return value ? (value < 0 ? "negative" : "positive") : "zero";
   /** @type {[number, string][]} */
   const upTo = [[0.1, "shut"], [0.4, "mostly shut"], [0.6, "half open"], [0.9, "mostly open"]];

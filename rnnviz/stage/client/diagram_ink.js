@@ -30,7 +30,7 @@ const LEAST_CELL = 2; // CSS pixels in which a unit can still be told from the n
 const ROUND = 4; // a strip's corners
 
 /** How many units share a cell of a strip. @param {PlacedPart} part @param {Vector} values */
-export function sharing(part, values) {
+function sharing(part, values) {
   return unitsPerCell(values.length, part.box.width, LEAST_CELL);
 }
 

@@ -14,7 +14,7 @@
  * @property {number | string} value A number, or a word whose vector is read instead.
  */
 
-import { matrix, operand, storage, table } from "./scene.js";
+import { equationsAt, matrix, operand, storage, table } from "./scene.js";
 import { compute } from "./trees.js";
 
 /** @import { Place, Scene, Table } from "./scene.js" */
@@ -98,7 +98,7 @@ function safely(text) {
  * @param {Scene} scene
  * @param {Edit} edit Its value is the word.
  */
-export function vectorFor(scene, { value }) {
+function vectorFor(scene, { value }) {
   if (value === "(zeros)") return new Float32Array(scene.inputs.width);
   if (Object.hasOwn(scene.words, value)) return scene.words[value].values;
   const t = scene.tokens.findIndex((token) => token.text === value) + 1;
@@ -293,9 +293,7 @@ function firstStates(scene, edits) {
  */
 export function replay(base) {
   const scene = copied(base);
-  const { operations, head } = base.notations.torch;
-  const inCell = operations.flatMap((operation) => operation.equations);
-  const onTop = head.flatMap((operation) => operation.equations);
+  const byLayer = base.layers.map((_, index) => equationsAt(base, index + 1));
   return {
     scene,
     /** @param {Edit[]} edits */
@@ -306,9 +304,8 @@ export function replay(base) {
       for (let t = Math.min(...starts); t <= scene.nTimesteps; t += 1) {
         apply(base, edits, "input", { t, layer: 1 }, scene.inputs.row(t));
         for (let layer = 1; layer <= scene.nLayers; layer += 1) {
-          const equations = layer === scene.nLayers ? [...inCell, ...onTop] : inCell;
           if (layer > 1 && !readsBelow(scene, layer - 1)) handUp(scene, base, { t, layer });
-          recompute(scene, base, edits, equations, { t, layer });
+          recompute(scene, base, edits, byLayer[layer - 1], { t, layer });
         }
       }
       return scene;

@@ -112,7 +112,7 @@ function inNumbers(scene, tree) {
  * @param {ValueOf} valueOf
  * @returns {Check}
  */
-export function check(tree, valueOf) {
+function check(tree, valueOf) {
   const [, result, formula] = tree;
   const computed = evaluate(formula, valueOf);
   const traced = valueOf(result);

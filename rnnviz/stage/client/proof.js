@@ -11,7 +11,7 @@
  * @property {boolean} isDone Whether nothing is left to do.
  */
 
-import { matrix, operand } from "./scene.js";
+import { equationsAt, matrix, operand } from "./scene.js";
 import { compute, operands, products } from "./trees.js";
 
 /** @import { IsEdited } from "./edits.js" */
@@ -90,13 +90,10 @@ function verify(scene, [, result, formula], place, proof, isEdited) {
  * @returns {Generator<[Equation, Place], void>}
  */
 function* places(scene) {
-  const { operations, head } = scene.notations.torch;
-  const inCell = operations.flatMap((operation) => operation.equations);
-  const onTop = head.flatMap((operation) => operation.equations);
+  const byLayer = scene.layers.map((_, index) => equationsAt(scene, index + 1));
   for (let t = 1; t <= scene.nTimesteps; t += 1) {
     for (let layer = 1; layer <= scene.nLayers; layer += 1) {
-      const equations = layer === scene.nLayers ? [...inCell, ...onTop] : inCell;
-      for (const tree of equations) yield [tree, { t, layer }];
+      for (const tree of byLayer[layer - 1]) yield [tree, { t, layer }];
     }
   }
 }

@@ -261,6 +261,25 @@ export function termOf(scene, name) {
 }
 
 /**
+ * A layer's operations at one timestep, in order; the head's follow the top layer's.
+ * @param {Scene} scene
+ * @param {number} layer
+ */
+export function operationsAt(scene, layer) {
+  const { operations, head } = scene.notations.torch;
+  return layer === scene.nLayers ? [...operations, ...head] : operations;
+}
+
+/**
+ * What these operations work out: every number that the trace records of the layer.
+ * @param {Scene} scene
+ * @param {number} layer
+ */
+export function equationsAt(scene, layer) {
+  return operationsAt(scene, layer).flatMap((operation) => operation.equations);
+}
+
+/**
  * Where a quantity's numbers lie, to be written: its array and first column of its block.
  * @param {Scene} scene
  * @param {string} name A result of the canonical operations.

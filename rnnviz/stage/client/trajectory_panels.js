@@ -38,7 +38,7 @@ const WIDE = 440; // pixels of a panel: from here on letters are larger
  * @param {number} height
  * @returns {Box[]}
  */
-export function boxesOf(width, height) {
+function boxesOf(width, height) {
   const isNarrow = width < NARROW;
   if (isNarrow) {
     const each = { x: 0, width, height: (height - GAP) / 2 };
@@ -95,7 +95,7 @@ function balanced(context, text, width) {
 }
 
 /** Heights of what stands around the plot. @param {Type} type @param {number} nLines */
-export function rowsOf(type, nLines) {
+function rowsOf(type, nLines) {
   const head = Math.round(type.title * 1.35 + type.axis * 1.5);
   return {
     head,

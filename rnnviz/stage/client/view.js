@@ -37,6 +37,7 @@
 /** @import { Choice } from "./stack.js" */
 
 import { operationsOf } from "./address.js";
+import { leadingClass } from "./answers.js";
 import { editedIn } from "./edits.js";
 import { valuesAt } from "./equations.js";
 
@@ -64,17 +65,6 @@ function makersOf(scene) {
   const known = made.get(scene.notations) ?? makers(scene);
   made.set(scene.notations, known);
   return known;
-}
-
-/**
- * The class that speaks for the output: the only one, or the likeliest.
- * @param {Scene} scene
- * @param {number} t
- */
-export function leadingClass(scene, t) {
-  if (!scene.probabilities) return 1;
-  const row = scene.probabilities.row(t);
-  return row.indexOf(Math.max(...row)) + 1;
 }
 
 /**
@@ -115,7 +105,7 @@ export function viewOf({ scene, base, other, cursor, settings, edits }) {
     isReached,
     isComputed,
     readUpTo: isComputed("output", 0, t) ? t : t - 1,
-    valueOf: valuesAt(scene, cursor, leadingClass(scene, t)),
+    valueOf: valuesAt(scene, cursor, leadingClass(scene, t) + 1),
     isEdited: editedIn(edits, base),
     computed: isReached("hidden") ? layer : layer - 1,
     isFolded: settings.folded === "yes",

@@ -3,7 +3,7 @@
  * one unit or all; or the word read here is swapped for another. Everything after it follows.
  */
 
-import { className } from "./answers.js";
+import { className, leadingClass } from "./answers.js";
 import { choices, el, say, symbol } from "./dom.js";
 import { editable, isFirstState, spelled } from "./edits.js";
 import { symbols } from "./equations.js";
@@ -74,7 +74,7 @@ function effect(view) {
   const [now, was] = [scene, base].map(({ probabilities, nTimesteps }) =>
     /** @type {Table} */ (probabilities).row(nTimesteps)
   );
-  const leading = was.indexOf(Math.max(...was));
+  const leading = leadingClass(base, base.nTimesteps);
   const name = className(scene, leading) || "probability";
   const [before, after] = [was[leading], now[leading]];
   return `At the end: ${name} ${before.toFixed(2)} before, ${after.toFixed(2)} after ` +

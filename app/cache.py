@@ -28,7 +28,7 @@ from rnnviz.tracing.state_space import StateSpace, state_spaces
 MODELS = Path(__file__).resolve().parents[1] / "assets" / "models"
 CELL: dict[str, Cell] = {"LSTM": "lstm", "GRU": "gru", "RNN": "rnn"}
 # A 6×512 LSTM over 60 words is 13 MB as a trace, and with its weights 60 MB as a scene.
-LARGE, SCENES = 16, 6
+LARGE, SCENES, OPENED = 16, 6, 4
 # Sentences behind the planes of paths: 200 cost an LSTM 2×64 0.3 s once, and a 6×512 over 4 s.
 MANY_READ, FEW_READ, WIDE = 200, 40, 256
 TELLING = (
@@ -39,9 +39,13 @@ TELLING = (
 SHIPPED = {"trained": "trained", "one epoch": "epoch1", "untrained": "random"}
 
 
-@st.cache_resource(show_spinner=False)
-def vectors() -> rnnviz.WordVectors:
-    """The word vectors, opened once for everybody."""
+@st.cache_resource(show_spinner=False, max_entries=OPENED)
+def vectors(key: str = "") -> rnnviz.WordVectors:
+    """Word vectors, opened once for everybody.
+
+    Args:
+        key: Of vectors that a visitor brought; "" for the server's own.
+    """
     return rnnviz.load_glove()
 
 

@@ -10,7 +10,8 @@ import streamlit as st
 from app import cache, spelling, stage
 from app.controls import choose, own_network, put, write
 from app.prose import english as prose
-from app.state import AGAINST, CELLS, OTHER, WEIGHTS, Reading, StepView
+from app.state import Reading, StepView
+from app.state.step import AGAINST, CELLS, OTHER, WEIGHTS
 from rnnviz.errors import shortened
 from rnnviz.text.tokens import tokenize
 

@@ -12,18 +12,17 @@ from typing import Literal
 import streamlit as st
 
 from app.prose import english as prose
-from app.state import (
+from app.state import StepView, WordsView
+from app.state.step import (
     CELLS,
-    DIMENSIONS,
     INITS,
     MAX_LAYERS,
     MAX_WIDTH,
     NONLINEARITIES,
     RESETS,
     WEIGHTS,
-    StepView,
-    WordsView,
 )
+from app.state.words import DIMENSIONS
 from rnnviz.text.tokens import MAX_TOKENS
 
 Label = Literal["visible", "collapsed"]

@@ -6,7 +6,6 @@ pages' document is therefore Streamlit's own with the sheet in its head.
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 import streamlit as st
@@ -14,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from rnnviz.palette import DARK, LIGHT
+from rnnviz.drawings.markup import drawings_css
+from rnnviz.palette import DARK, LIGHT, css_variables
 
 ICON = (Path(__file__).parents[1] / "assets" / "pictures" / "icon.svg").read_text("utf-8")
 _SHEET = Path(__file__).with_name("looks.css")
@@ -28,11 +28,8 @@ def theme() -> str:
 
 def style_sheet() -> str:
     """Our rules, after the palette's colours as variables that follow the theme."""
-    pairs = zip(asdict(LIGHT).items(), asdict(DARK).values(), strict=True)
-    colours = (
-        f"--{name.replace('_', '-')}: light-dark({light}, {dark});" for (name, light), dark in pairs
-    )
-    return f":root, .stApp {{ {' '.join(colours)} }}\n{_SHEET.read_text('utf-8')}"
+    colours = f":root, .stApp {{ {css_variables(LIGHT, DARK)} }}"
+    return f"{colours}\n{drawings_css()}\n{_SHEET.read_text('utf-8')}"
 
 
 def routes(paths: tuple[str, ...]) -> list[Route]:

@@ -5,9 +5,9 @@ stays apart under the common colour-vision deficiencies (blue against orange; Ok
 2008). Gates run from the ground to teal. Violet means "here, selected" and nothing else.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from rnnviz.terms import Scale
+from rnnviz.terms import Scale, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +96,50 @@ DARK = Palette(
 )
 
 PALETTES: dict[str, Palette] = {"light": LIGHT, "dark": DARK}
+
+
+def palette(theme: str) -> Palette:
+    """Colours of "dark", or of "light" for anything else."""
+    return PALETTES.get(theme, LIGHT)
+
+
+def css_variables(light: Palette, dark: Palette) -> str:
+    """All colours as CSS variables that follow the theme: --ground: light-dark(…, …); and so on."""
+    pairs = zip(asdict(light).items(), asdict(dark).values(), strict=True)
+    return " ".join(
+        f"--{name.replace('_', '-')}: light-dark({day}, {night});" for (name, day), night in pairs
+    )
+
+
+def ink(value: float, term: Term, theme: str) -> str:
+    """Which of the theme's text and ground is the easier to read on a value's colour.
+
+    By the contrast ratio of WCAG 2.1: (L1 + 0.05) / (L2 + 0.05), L the relative luminance.
+    """
+    colours = palette(theme)
+    share = min(max((value - term.low) / (term.high - term.low), 0.0), 1.0)
+    stops = [_channels(stop) for stop in colours.stops(term.scale)]
+    at = share * (len(stops) - 1)
+    lower = min(int(at), len(stops) - 2)
+    mixed = tuple(
+        a + (at - lower) * (b - a) for a, b in zip(stops[lower], stops[lower + 1], strict=True)
+    )
+    here = _luminance(mixed)
+
+    def contrast(colour: str) -> float:
+        """Of a colour against the mixed one."""
+        dark, bright = sorted((here, _luminance(_channels(colour))))
+        return (bright + 0.05) / (dark + 0.05)
+
+    return max((colours.text, colours.ground), key=contrast)
+
+
+def _channels(colour: str) -> tuple[float, ...]:
+    """Red, green and blue of #rrggbb in [0, 1]."""
+    return tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+
+
+def _luminance(channels: tuple[float, ...]) -> float:
+    """Relative luminance of an sRGB colour."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -5,7 +5,8 @@ from itertools import combinations
 
 import pytest
 
-from rnnviz.palette import PALETTES, Palette
+from rnnviz.palette import DARK, LIGHT, PALETTES, Palette, ink
+from rnnviz.terms import TERMS
 
 THEMES = pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
 
@@ -83,3 +84,18 @@ def test_meanings_do_not_share_a_colour(palette: Palette) -> None:
 def test_gates_have_two_stops_and_signed_quantities_three(palette: Palette) -> None:
     assert palette.stops("gate") == (palette.gate_shut, palette.gate_open)
     assert len(palette.stops("signed")) == 3
+
+
+@pytest.mark.parametrize(
+    ("value", "theme", "expected"),
+    [
+        (0.0, "light", LIGHT.text),
+        (1.0, "light", LIGHT.text),
+        (-1.0, "light", LIGHT.ground),
+        (0.0, "dark", DARK.text),
+        (1.0, "dark", DARK.ground),
+        (7.0, "dark", DARK.ground),
+    ],
+)
+def test_numbers_on_colours_take_the_ink_that_contrasts_more(value, theme, expected):
+    assert ink(value, TERMS["similarity"], theme) == expected

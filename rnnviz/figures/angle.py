@@ -10,9 +10,10 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from rnnviz.figures.template import CODE, colorscale, palette, plain, quiet, short, template
-from rnnviz.palette import Palette
+from rnnviz.figures.template import CODE, colorscale, quiet, template
+from rnnviz.palette import Palette, palette
 from rnnviz.terms import TERMS
+from rnnviz.written import plain, short
 
 _ARC = 0.3  # of the shorter vector's length
 

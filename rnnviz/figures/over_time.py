@@ -8,9 +8,11 @@ from typing import Any
 import plotly.graph_objects as go
 
 from rnnviz.errors import ShapeError
-from rnnviz.figures.template import colorscale, palette, plain, template
+from rnnviz.figures.template import colorscale, template
+from rnnviz.palette import palette
 from rnnviz.terms import TERMS
 from rnnviz.tracing.record import Trace
+from rnnviz.written import plain
 
 
 def hidden_heatmap(trace: Trace, layer: int = 1, theme: str = "light") -> go.Figure:

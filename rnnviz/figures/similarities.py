@@ -10,9 +10,10 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from rnnviz.errors import ShapeError
-from rnnviz.figures.template import CODE, colorscale, ink, palette, plain, quiet, template
-from rnnviz.palette import Palette
+from rnnviz.figures.template import CODE, colorscale, quiet, template
+from rnnviz.palette import Palette, ink, palette
 from rnnviz.terms import TERMS
+from rnnviz.written import plain
 
 _TERM = TERMS["similarity"]
 _NUMBER_WIDTH = 64  # pixels, right of the bars

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from rnnviz.errors import ShapeError
 from rnnviz.figures.labels import place_labels
-from rnnviz.figures.template import palette, plain, quiet, template
+from rnnviz.figures.template import quiet, template
 from rnnviz.geometry.projection import Projection
-from rnnviz.palette import Palette
+from rnnviz.palette import Palette, palette
+from rnnviz.written import plain
 
 Group = Literal["current", "neighbour", "chosen", "context"]
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.state import MAX_LAYERS, MAX_WIDTH, StepView, WordsView
+from app.state import StepView, WordsView
+from app.state.step import MAX_LAYERS, MAX_WIDTH
 from rnnviz.errors import SpecError
 
 

@@ -2,9 +2,8 @@
 
 import pytest
 
-from rnnviz.figures.template import colorscale, ink, palette, plain, template
-from rnnviz.palette import DARK, LIGHT
-from rnnviz.terms import TERMS
+from rnnviz.figures.template import colorscale, template
+from rnnviz.palette import DARK, LIGHT, palette
 
 
 @pytest.mark.parametrize(("theme", "expected"), [("light", LIGHT), ("dark", DARK), ("?", LIGHT)])
@@ -25,23 +24,3 @@ def test_nothing_written_in_a_figure_is_under_12_pixels():
     sizes = [layout.font.size, layout.xaxis.tickfont.size, layout.xaxis.title.font.size]
 
     assert min(sizes) >= 12
-
-
-@pytest.mark.parametrize(
-    ("value", "theme", "expected"),
-    [
-        (0.0, "light", LIGHT.text),
-        (1.0, "light", LIGHT.text),
-        (-1.0, "light", LIGHT.ground),
-        (0.0, "dark", DARK.text),
-        (1.0, "dark", DARK.ground),
-        (7.0, "dark", DARK.ground),
-    ],
-)
-def test_numbers_on_colours_take_the_ink_that_contrasts_more(value, theme, expected):
-    assert ink(value, TERMS["similarity"], theme) == expected
-
-
-@pytest.mark.parametrize(("value", "text"), [(0.5, "0.500"), (-0.25, "−0.250"), (2, "2.000")])
-def test_numbers_have_a_true_minus(value, text):
-    assert plain(value) == text

@@ -1,17 +1,11 @@
-"""What a page is looking at, as plain data: field = widget key = name in the URL.
-
-Every view is a link: `to_query` gives the parameters that differ from the defaults, and a
-page opened with them shows that view again. Timestep, layer and unit of the stage belong to
-the player, which keeps them in the same URL by itself; here they are only carried along.
-
-Streamlit writes into the URL what a widget shows, so values are chosen to be read by people.
-"""
+"""The Step page: a sentence, a network, and what they are compared with."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any, Literal, Self, get_args
+from typing import Literal, get_args
 
+from app.state.view import View
 from rnnviz.errors import SpecError
 
 MAX_LAYERS = 6
@@ -25,10 +19,9 @@ Init = Literal["keras", "torch"]
 Nonlinearity = Literal["tanh", "relu"]
 Reset = Literal["after", "before"]
 Against = Literal["nothing", "a sentence", "a network"]
-Dimensions = Literal["2-D", "3-D"]
 CELLS, WEIGHTS, INITS = get_args(CellName), get_args(WeightsName), get_args(Init)
 NONLINEARITIES, RESETS = get_args(Nonlinearity), get_args(Reset)
-AGAINST, DIMENSIONS = get_args(Against), get_args(Dimensions)
+AGAINST = get_args(Against)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +67,6 @@ class Reading:
     network: NetworkChoice
     tokens: tuple[str, ...]
     title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A page's choices."""
-
-    @classmethod
-    def read(cls, values: Any) -> Self:
-        """The view that the widgets show, defaults where a widget is not drawn.
-
-        Args:
-            values: Widget values by key: st.session_state, or a mapping.
-        """
-        return cls(**{f.name: values[f.name] for f in fields(cls) if f.name in values})
-
-    def to_query(self) -> dict[str, str]:
-        """URL parameters: only what differs from the defaults."""
-        default = type(self)()
-        return {
-            field.name: str(getattr(self, field.name))
-            for field in fields(self)
-            if getattr(self, field.name) != getattr(default, field.name)
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,25 +131,3 @@ class StepView(View):
         return NetworkChoice(
             **{field.name: getattr(self, prefix + field.name) for field in fields(NetworkChoice)}
         )
-
-
-@dataclass(frozen=True, slots=True)
-class WordsView(View):
-    """The Words page.
-
-    Attributes:
-        word: The current word, whose neighbours are listed.
-        other: The word it is measured against.
-        words: The user's words, separated by spaces or commas.
-        dimensions: Of the map: "2-D" or "3-D".
-    """
-
-    word: str = "france"
-    other: str = "italy"
-    words: str = "france italy germany spain ball crocodile lizard"
-    dimensions: Dimensions = "2-D"
-
-    @property
-    def n_dimensions(self) -> int:
-        """2 or 3."""
-        return int(self.dimensions[0])

@@ -131,12 +131,8 @@ def _label(word: str, group: Group, place: str) -> str:
 
 
 def _layout(projection: Projection, words: Sequence[str], theme: str) -> dict[str, Any]:
-    ratio = projection.explained_variance_ratio
-    titles = [
-        {"text": f"component {index + 1} · {100 * share:.1f} % of variance"}
-        for index, share in enumerate(ratio)
-    ]
-    names = [f"{letter}axis" for letter in "xyz"[: len(ratio)]]
+    titles = [{"text": title} for title in projection.axes]
+    names = [f"{letter}axis" for letter in "xyz"[: len(titles)]]
     axes: dict[str, dict[str, Any]] = {
         name: {"title": title, "showticklabels": False}
         for name, title in zip(names, titles, strict=True)
@@ -147,7 +143,7 @@ def _layout(projection: Projection, words: Sequence[str], theme: str) -> dict[st
         "height": 530,
         "clickmode": "event+select",
     }
-    if len(ratio) == 3:
+    if len(titles) == 3:
         scene = {"aspectmode": "data", "camera": {"eye": dict(zip("xyz", _EYE, strict=True))}}
         return layout | {"scene": axes | scene, "margin": {"l": 0, "r": 0, "t": 56, "b": 0}}
     low, high = projection.coordinates.min(axis=0), projection.coordinates.max(axis=0)
@@ -160,7 +156,7 @@ def _layout(projection: Projection, words: Sequence[str], theme: str) -> dict[st
 
 def _title(projection: Projection, n_words: int, colours: Palette) -> str:
     """What it is, and in one plain sentence what it loses."""
-    n_directions, n_all = projection.components.shape
+    n_directions, n_all = projection.coordinates.shape[1], projection.source.shape[1]
     kept = round(100 * projection.neighbour_preservation)
     loss = f"{n_directions} of {n_all} directions keep {kept} % of the true nearest neighbours"
     return f"Map of {n_words} words<br>{quiet(loss, colours)}"

@@ -1,6 +1,6 @@
 """`StateSpace`: the plane in which a path through many numbers is drawn.
 
-The plane is the one of largest variance (PCA; `rnnviz.geometry.projection` has the equations),
+The plane is the one of largest variance (PCA; `rnnviz.geometry.pca` has the equations),
 fitted to what a network reads and to the states it visits over many sentences. Each component's
 sign is arbitrary; it is chosen so that the entry of largest size is positive. Where numbers do
 not vary in two directions, what is missing is zero: the component, its share, its coordinates.
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from rnnviz.errors import ShapeError
-from rnnviz.geometry.projection import project
+from rnnviz.geometry.pca import principal_axes
 from rnnviz.tracing.record import Array, Trace, read_only
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _traces(network: Network, sentences: Sequence[Array]) -> list[Trace]:
 def _plane(batches: Sequence[Array], n_sentences: int) -> StateSpace:
     """PCA of all vectors in batches (B, T, H)."""
     vectors = np.concatenate([batch.reshape(-1, batch.shape[-1]) for batch in batches])
-    fitted = project(vectors.astype(np.float64), n_components=min(2, *vectors.shape))
+    fitted = principal_axes(vectors.astype(np.float64), min(2, *vectors.shape))
     is_there = fitted.explained_variance_ratio > _NOTHING
     components, shares = np.zeros((2, vectors.shape[1])), np.zeros(2)
     components[: len(is_there)][is_there] = fitted.components[is_there]

@@ -105,7 +105,7 @@ def test_a_projection_is_read_only_like_all_that_is_handed_over(rng):
         (np.ones((4, 3)), {"n_components": 4}, r"1 to 3 components .* \(4, 3\), got 4"),
         (np.ones((4, 3)), {"n_components": 0}, "got 0"),
         (np.ones((0, 3)), {}, "1 to 0 components"),
-        (np.ones((4, 3)), {"method": "magic"}, "the method 'pca', got 'magic'"),
+        (np.ones((4, 3)), {"method": "magic"}, "'pca', 'tsne' or 'umap', got 'magic'"),
         (np.array([[1.0, np.nan], [1, 2], [3, 4]]), {}, "finite numbers, got NaN"),
         (np.array([[1.0, np.inf, 1], [1, 2, 3]]), {}, "finite numbers, got NaN, infinity"),
     ],

@@ -8,6 +8,7 @@ import streamlit as st
 
 from app import looks, stage, warm
 from app.prose import english as prose
+from app.prose import english_encode as encode_prose
 
 if st.runtime.exists():
     st.set_page_config(
@@ -19,6 +20,7 @@ if st.runtime.exists():
     pages = [
         st.Page("app/pages/step.py", title=prose.STEP_TITLE, default=True),
         st.Page("app/pages/words.py", title=prose.WORDS_TITLE, url_path="words"),
+        st.Page("app/pages/encode.py", title=encode_prose.TITLE, url_path="encode"),
     ]
     page = st.navigation(pages, position="hidden")
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
@@ -29,4 +31,4 @@ if st.runtime.exists():
     stage.follow_theme()
     page.run()
 else:
-    app = st.App(__file__, routes=looks.routes(("", "words")), lifespan=warm.lifespan)
+    app = st.App(__file__, routes=looks.routes(("", "words", "encode")), lifespan=warm.lifespan)

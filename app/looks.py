@@ -17,7 +17,7 @@ from rnnviz.drawings.markup import drawings_css
 from rnnviz.palette import DARK, LIGHT, css_variables
 
 ICON = (Path(__file__).parents[1] / "assets" / "pictures" / "icon.svg").read_text("utf-8")
-_SHEET = Path(__file__).with_name("looks.css")
+_SHEETS = sorted(Path(__file__).parent.glob("*.css"))
 _DOCUMENT = Path(st.__file__).parent / "static" / "index.html"
 
 
@@ -29,7 +29,8 @@ def theme() -> str:
 def style_sheet() -> str:
     """Our rules, after the palette's colours as variables that follow the theme."""
     colours = f":root, .stApp {{ {css_variables(LIGHT, DARK)} }}"
-    return f"{colours}\n{drawings_css()}\n{_SHEET.read_text('utf-8')}"
+    ours = "\n".join(sheet.read_text("utf-8") for sheet in _SHEETS)
+    return f"{colours}\n{drawings_css()}\n{ours}"
 
 
 def routes(paths: tuple[str, ...]) -> list[Route]:

@@ -68,5 +68,6 @@ class Drawing:
 
 @cache
 def drawings_css() -> str:
-    """The style sheet that all drawings share; it needs the palette's colours as variables."""
-    return Path(__file__).with_name("drawings.css").read_text("utf-8")
+    """The style sheets of all drawings; they need the palette's colours as variables."""
+    sheets = sorted(Path(__file__).parent.glob("*.css"))
+    return "\n".join(sheet.read_text("utf-8") for sheet in sheets)

@@ -1,1 +1,1 @@
-"""Sentences become tokens."""
+"""Sentences become tokens; tokens, lines and series become tensors."""

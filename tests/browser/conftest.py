@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from tests.browser.chromium import NoBrowserError, launch
 from tests.browser.serving import serving
 
+_PAGES = ("words", "encode")
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -52,4 +54,5 @@ def server() -> Iterator[str]:
 
 def _is_error(line: ConsoleMessage) -> bool:
     """Not Streamlit's own search for its server below a page's path."""
-    return line.type == "error" and "/words/_stcore/" not in line.location["url"]
+    url = line.location["url"]
+    return line.type == "error" and not any(f"/{page}/_stcore/" in url for page in _PAGES)

@@ -1,0 +1,157 @@
+"""Embedding layer: a table of rows, an id that picks one, and why that is a product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from app import cache, cache_encode
+from app.controls import choose, put
+from app.encode import step_line
+from app.prose import english_encode as prose
+from app.sheet import show
+from app.state import EncodeView
+from app.state.encode import ROWS, Rows
+from rnnviz import tokenize
+from rnnviz.drawings.table_rows import Factor, row_equation, small_table
+from rnnviz.errors import RnnvizError
+from rnnviz.text.onehot import one_hot
+from rnnviz.text.snippets import Topic
+
+DEFAULT = EncodeView()
+RANDOM: Rows = "random, 10 × 4"
+MAX_ID, MAX_SEED = 99_999_999, 9_999
+N_FACTORS = 3
+"""Terms of the sum that are written out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """An embedding table, and the row that is picked.
+
+    Attributes:
+        rows: E, (V, I).
+        names: What stands in each row; empty for a table too long to list.
+        id: Of the picked row.
+        product: The one-hot row of that id times E.
+    """
+
+    rows: NDArray[np.float32]
+    names: tuple[str, ...]
+    id: int
+    product: NDArray[np.float32]
+
+    def word(self, row: int) -> str:
+        """What stands in a row."""
+        return self.names[row] if self.names else cache.vectors().words[row]
+
+
+def show_part() -> None:
+    """The whole part."""
+    with st.container(horizontal=True, vertical_alignment="center", key="encode-controls"):
+        rows_from = choose(prose.ROWS, "rows_from", ROWS, DEFAULT.rows_from)
+        st.number_input(
+            prose.TOKEN_ID, 0, MAX_ID, DEFAULT.token_id, key="token_id", bind="query-params"
+        )
+        if rows_from == RANDOM:
+            seed = st.number_input(
+                prose.DEAL, 0, MAX_SEED, DEFAULT.deal, key="deal", bind="query-params"
+            )
+            again = {"deal": (int(seed) + 1) % (MAX_SEED + 1)}
+            st.button(prose.DEAL_AGAIN, on_click=put, kwargs=again)
+        else:
+            step_line.sentence()
+    view = EncodeView.read(st.session_state)
+    try:
+        tokens = () if view.rows_from == RANDOM else tokenize(view.sentence)
+    except RnnvizError as refusal:
+        st.text(str(refusal))
+        return
+    layer = _layer(view, tokens)
+    step_line.headline(view, *layer.rows.shape)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _table(view, layer, tokens)
+    with right:
+        _equation(layer)
+        step_line.code(*_code(view, layer))
+
+
+def _layer(view: EncodeView, tokens: tuple[str, ...]) -> Layer:
+    """The chosen table with the picked row; an id outside is said and gives row 0."""
+    names: tuple[str, ...] = ()
+    if view.rows_from == RANDOM:
+        rows = cache_encode.dealt(view.deal)[1]
+        names = tuple("" for _ in rows)
+    elif view.rows_from == "ten words":
+        names = cache_encode.filled_up(tokens, cache_encode.N_TEN)
+        rows = cache.vectors().embed(names)
+    else:
+        rows = cache.vectors().matrix
+    picked = view.token_id
+    if picked >= len(rows):
+        st.text(prose.OUT_OF_RANGE.format(last=len(rows) - 1, id=picked))
+        picked = 0
+    product = one_hot([picked], len(rows))[0] @ rows if names else cache_encode.product(picked)
+    return Layer(rows, names, picked, product)
+
+
+def _table(view: EncodeView, layer: Layer, tokens: tuple[str, ...]) -> None:
+    if layer.names:
+        names = [f"{i}  {name}".rstrip() for i, name in enumerate(layer.names)]
+        show(small_table(layer.rows.tolist(), names, layer.id), "table-shown", _pick)
+        ids = list(cache_encode.dealt(view.deal)[0])
+        dealt = prose.DEALT.format(ids=ids, seed=view.deal)
+        is_dealt = view.rows_from == RANDOM
+        st.caption(dealt if is_dealt else prose.FILLED.format(vectors=cache.vectors().name))
+        return
+    st.caption(prose.EVERY.format(v=len(layer.rows), vectors=cache.vectors().name))
+    near = [i for i in range(layer.id - 4, layer.id + 6) if 0 <= i < len(layer.rows)]
+    names = [f"{i:,}  {layer.word(i)}" for i in near]
+    show(
+        small_table(layer.rows[near].tolist(), names, near.index(layer.id)),
+        "table-shown",
+        lambda picked: put(token_id=near[int(picked)]),
+    )
+    _jumps(tokens)
+
+
+def _jumps(tokens: tuple[str, ...]) -> None:
+    """The sentence's words as buttons to their rows; those without a vector are named."""
+    with st.container(horizontal=True, vertical_alignment="center", key="encode-jumps"):
+        for token in dict.fromkeys(tokens):
+            if token in cache.vectors():
+                place = {"token_id": cache.vectors().index(token)}
+                st.button(token, key=f"jump-{token}", on_click=put, kwargs=place)
+    missing = cache.unknown(tokens)
+    if missing:
+        listed = ", ".join(dict.fromkeys(missing))
+        st.text(prose.NO_ROW.format(vectors=cache.vectors().name, listed=listed))
+
+
+def _pick(picked: str) -> None:
+    put(token_id=int(picked))
+
+
+def _equation(layer: Layer) -> None:
+    v = len(layer.rows)
+    st.markdown(prose.EQUATION.format(id=layer.id, v=v))
+    shown = sorted({*range(min(N_FACTORS - 1, v)), layer.id})
+    factors = [
+        Factor(int(i == layer.id), i, layer.word(i), tuple(layer.rows[i].tolist())) for i in shown
+    ]
+    error = float(np.max(np.abs(layer.product - layer.rows[layer.id])))
+    show(row_equation(factors, v, layer.product.tolist(), error), "equation")
+
+
+def _code(view: EncodeView, layer: Layer) -> tuple[Topic, dict[str, str], frozenset[str]]:
+    v, width = layer.rows.shape
+    sizes = {"n_words": str(v), "width": str(width)}
+    if view.rows_from == RANDOM:
+        ids = str(list(cache_encode.dealt(view.deal)[0]))
+        return "dealt", {**sizes, "seed": str(view.deal), "ids": ids}, frozenset()
+    words = {**sizes, "words": repr(list(layer.names)), "id": str(layer.id)}
+    return "pretrained", words, frozenset(["ten" if layer.names else "every"])

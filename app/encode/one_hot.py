@@ -1,0 +1,181 @@
+"""One-hot: how empty it is, what it costs, and that it says nothing about meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from app import cache, cache_encode
+from app.controls import choose, put
+from app.encode import step_line
+from app.prose import english_encode as prose
+from app.sheet import show
+from app.state import EncodeView
+from app.state.encode import OUTSIDES, VOCABULARIES
+from rnnviz import tokenize
+from rnnviz.drawings.onehot_rows import Row, onehot_close, onehot_rows
+from rnnviz.drawings.pair_tables import cost_table, pair_tables
+from rnnviz.errors import RnnvizError
+from rnnviz.geometry.similarity import similarity_matrix
+from rnnviz.text.onehot import footprint, one_hot
+from rnnviz.text.tokens import MAX_CHARACTERS
+from rnnviz.text.vocabulary import MAX_WORDS, Vocabulary
+from rnnviz.written import n_bytes, plain, shape
+
+DEFAULT = EncodeView()
+N_CLOSE, N_PAIRS = 9, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A sentence in a vocabulary.
+
+    Attributes:
+        tokens: T words.
+        vocabulary: Which.
+        ids: T ids, -1 for a word outside.
+        row: Index of the token looked at closely.
+    """
+
+    tokens: tuple[str, ...]
+    vocabulary: Vocabulary
+    ids: tuple[int, ...]
+    row: int
+
+
+def show_part() -> None:
+    """The whole part."""
+    with st.container(horizontal=True, vertical_alignment="center", key="encode-controls"):
+        step_line.sentence()
+        vocabulary = choose(prose.VOCABULARY, "vocabulary", VOCABULARIES, DEFAULT.vocabulary)
+        choose(prose.OUTSIDE, "outside", OUTSIDES, DEFAULT.outside, "visible")
+        if vocabulary == "5,000 characters":
+            example = {"sentence": prose.CHINESE_EXAMPLE}
+            st.button(prose.TRY.format(example=prose.CHINESE_EXAMPLE), on_click=put, kwargs=example)
+    if vocabulary == "own text":
+        text = prose.OWN_TEXT
+        limit = MAX_CHARACTERS
+        st.text_area(
+            text, DEFAULT.own_text, height=80, key="own_text", bind="query-params", max_chars=limit
+        )
+    view = EncodeView.read(st.session_state)
+    try:
+        encoded = _encoded(view)
+    except RnnvizError as refusal:
+        st.text(str(refusal))
+        return
+    step_line.headline(view, len(encoded.tokens), len(encoded.vocabulary))
+    left, right = st.columns(2, gap="large")
+    with left:
+        _rows(view, encoded)
+    with right:
+        _costs(encoded)
+        _cosines(encoded)
+
+
+def _encoded(view: EncodeView) -> Encoded:
+    """The sentence's ids in the chosen vocabulary.
+
+    Raises:
+        TextError: If the sentence or the text has nothing to read, or is too long.
+    """
+    tokens = tokenize(view.sentence)
+    vocabulary = Vocabulary(_vocabulary(view, tokens), has_unknown=view.outside == "<unk>")
+    row = min(max(view.row, 1), len(tokens)) - 1
+    return Encoded(tokens, vocabulary, vocabulary.ids(tokens), row)
+
+
+def _vocabulary(view: EncodeView, tokens: tuple[str, ...]) -> tuple[str, ...]:
+    if view.vocabulary == "10,000 words":
+        return cache.vectors().words[: cache_encode.N_WORDS]
+    if view.vocabulary == "5,000 characters":
+        return cache_encode.characters()
+    if view.vocabulary == "own text":
+        return tokenize(view.own_text, max_tokens=MAX_WORDS)
+    return tokens
+
+
+def _rows(view: EncodeView, encoded: Encoded) -> None:
+    known = encoded.vocabulary
+    note = prose.OUTSIDE_IS[view.outside]
+    rows = [
+        Row(token, i, "" if token in known else note)
+        for token, i in zip(encoded.tokens, encoded.ids, strict=True)
+    ]
+    show(onehot_rows(rows, len(known), encoded.row), "rows", _pick)
+    ones, cells = sum(i >= 0 for i in encoded.ids), len(rows) * len(known)
+    share = f"{100 * (1 - ones / cells):.4g}"
+    st.caption(prose.EMPTY.format(ones=ones, cells=f"{cells:,}", percent=share))
+    here = rows[encoded.row]
+    first = min(max(here.id - N_CLOSE // 2, 0), max(len(known) - N_CLOSE, 0))
+    said = prose.CLOSE if here.id >= 0 else prose.CLOSE_NONE
+    st.caption(said.format(word=here.token))
+    show(onehot_close(here, first, known.words[first : first + N_CLOSE]), "close")
+    source = prose.VOCABULARY_SOURCES[view.vocabulary]
+    st.caption(source.format(v=len(known), vectors=cache.vectors().name))
+    if any(row.note for row in rows):
+        st.caption(prose.OUTSIDE_SAID[view.outside])
+    if min(encoded.ids) >= 0:
+        sizes = (len(rows), len(known))
+        words = {"ids": str(list(encoded.ids)), "n_words": str(len(known)), "shape": str(sizes)}
+        step_line.code("onehot", words)
+
+
+def _pick(picked: str) -> None:
+    put(row=int(picked) + 1)
+
+
+def _costs(encoded: Encoded) -> None:
+    n_tokens, v = len(encoded.tokens), len(encoded.vocabulary)
+    width = cache.vectors().matrix.shape[1]
+    taken = footprint(n_tokens, v, width)
+    shapes = (shape(n_tokens, v), shape(n_tokens), shape(n_tokens, width))
+    memory = (taken.dense, taken.ids, taken.embedded)
+    rows = tuple(zip(prose.BYTES_ROWS, shapes, map(n_bytes, memory), memory, strict=True))
+    show(cost_table(rows), "costs")
+
+
+def _cosines(encoded: Encoded) -> None:
+    different = tuple(dict.fromkeys(encoded.tokens))
+    words = different[:N_PAIRS]
+    if len(words) < 2:
+        st.caption(prose.COSINES_SAME)
+        return
+    name = cache.vectors().name
+    ids = encoded.vocabulary.ids(words)
+    compact = {i: k for k, i in enumerate(dict.fromkeys(i for i in ids if i >= 0))}
+    sparse = similarity_matrix(one_hot([compact.get(i, -1) for i in ids], max(1, len(compact))))
+    has_row = [i >= 0 for i in ids]
+    has_vector = [word in cache.vectors() for word in words]
+    dense = cache.similarities(words)
+    tables = [
+        (prose.COSINES[0], _where(sparse.tolist(), has_row)),
+        (prose.COSINES[1].format(vectors=name), _where(dense.tolist(), has_vector)),
+    ]
+    show(pair_tables(words, tables), "pairs-shown")
+    if len(different) > N_PAIRS:
+        st.caption(prose.COSINE_LIMIT.format(limit=N_PAIRS))
+    _point_out(words, tables[1][1], name)
+
+
+def _where(rows: list[list[float]], known: list[bool]) -> list[list[float | None]]:
+    """The rows, with None where one of both words has no row."""
+    return [
+        [value if known[i] and known[j] else None for j, value in enumerate(row)]
+        for i, row in enumerate(rows)
+    ]
+
+
+def _point_out(words: tuple[str, ...], rows: list[list[float | None]], name: str) -> None:
+    """Say the most similar pair in numbers, if any has vectors."""
+    pairs = [
+        (value, a, words[j])
+        for i, a in enumerate(words)
+        for j, value in enumerate(rows[i])
+        if j > i and value is not None
+    ]
+    if pairs:
+        value, a, b = max(pairs)
+        said = prose.COSINES_SAID.format(a=a, b=b, vectors=name, cosine=plain(value))
+        st.caption(said)

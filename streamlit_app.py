@@ -6,7 +6,7 @@ to find `app`, whose lifespan warms the heavy imports; from then on it is the vi
 
 import streamlit as st
 
-from app import looks, stage, warm
+from app import looks, own_vectors, stage, warm
 from app.prose import english as prose
 from app.prose import english_encode as encode_prose
 
@@ -28,6 +28,7 @@ if st.runtime.exists():
         for link in pages:
             with st.container(key="here" if link == page else None, width="content"):
                 st.page_link(link)
+        own_vectors.pill()
     stage.follow_theme()
     page.run()
 else:

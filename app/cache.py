@@ -17,6 +17,7 @@ import rnnviz
 from app import measures
 from app.prose import english as prose
 from app.state import NetworkChoice, Reading, StepView
+from rnnviz.embeddings.files import open_kept
 from rnnviz.embeddings.vectors import Neighbours
 from rnnviz.errors import VectorsError
 from rnnviz.stage.labels import Labels
@@ -44,9 +45,13 @@ def vectors(key: str = "") -> rnnviz.WordVectors:
     """Word vectors, opened once for everybody.
 
     Args:
-        key: Of vectors that a visitor brought; "" for the server's own.
+        key: Of vectors that a visitor brought: the first digits of their digest; "" for the
+            server's own.
+
+    Raises:
+        VectorsError: If the key is none, or the cache holds nothing under it.
     """
-    return rnnviz.load_glove()
+    return open_kept(key) if key else rnnviz.load_glove()
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)

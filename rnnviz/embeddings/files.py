@@ -10,10 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnviz.embeddings.cache import content_digest, kept_array
+from rnnviz.embeddings.cache import cache_folder, content_digest, kept_array
 from rnnviz.embeddings.glove_text import FORMAT, read_glove_text
 from rnnviz.embeddings.vectors import WordVectors
-from rnnviz.errors import VectorsError
+from rnnviz.errors import VectorsError, shortened
+
+KEY_DIGITS = 16
 
 
 def read_vectors(path: str | Path) -> WordVectors:
@@ -39,6 +41,32 @@ def read_vectors(path: str | Path) -> WordVectors:
             f"Expected a file of word vectors at {path}, but: {error.strerror}. Check the path."
         ) from error
     return WordVectors(_to_words(words), matrix, name=path.stem, digest=digest)
+
+
+def open_kept(key: str) -> WordVectors:
+    """Vectors that were read before, by the first digits of their digest.
+
+    Args:
+        key: KEY_DIGITS hexadecimal digits.
+
+    Raises:
+        VectorsError: If the key is none, or the cache does not hold them whole.
+    """
+    is_key = len(key) == KEY_DIGITS and set(key) <= set("0123456789abcdef")
+    found = sorted(cache_folder().glob(f"{key}*-matrix-{FORMAT}.npy")) if is_key else []
+    try:
+        digest = found[0].name.split("-")[0]
+        words = kept_array(f"{digest}-words-{FORMAT}", _not_kept)
+        matrix = kept_array(f"{digest}-matrix-{FORMAT}", _not_kept)
+    except LookupError as error:
+        raise VectorsError(
+            f"No word vectors are kept under “{shortened(key, KEY_DIGITS)}”: upload them again."
+        ) from error
+    return WordVectors(_to_words(words), matrix, name=key, digest=digest)
+
+
+def _not_kept() -> NDArray[Any]:
+    raise LookupError
 
 
 def _to_bytes(words: list[str]) -> NDArray[np.uint8]:

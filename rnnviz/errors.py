@@ -9,6 +9,7 @@
   + NetworkFileError      a network file that is damaged, foreign, or too new
   + InterventionError     a change to a network's inside that it has no place for
   + DataError             training data that is missing or not what its digest says
+  + JobError              long work that a server does not take on, or that ended early
 """
 
 
@@ -46,6 +47,10 @@ class InterventionError(RnnvizError):
 
 class DataError(RnnvizError):
     """Training data that is missing, or not what its digest says."""
+
+
+class JobError(RnnvizError):
+    """Long work that a server does not take on, or that ended before it was done."""
 
 
 def shortened(text: str, longest: int) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,7 +24,8 @@ from app.work import Control
 from rnnviz.embeddings.cache import cache_folder, kept_array
 from rnnviz.errors import JobError, ShapeError
 from rnnviz.geometry.manifold import DEFAULTS, N_ROWS, settled
-from rnnviz.geometry.projection import Method, Projection
+from rnnviz.geometry.preservation import neighbour_preservation
+from rnnviz.geometry.projection import Method
 
 FORMAT = 1
 """Counts the changes of what a map's file holds; files of another are not used."""
@@ -74,10 +75,10 @@ class Map:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Source:
-    """What is mapped: rows of the table (n, I), and a digest of their bytes."""
+    """What is mapped: which n words, and a digest of their vectors' bytes."""
 
     words: tuple[str, ...] | None
-    rows: NDArray[np.float32]
+    n: int
     digest: str
 
 
@@ -131,56 +132,64 @@ def leave(choice: MapChoice, visitor: str) -> None:
 
 def count(choice: MapChoice) -> int:
     """How many words the map has."""
-    return len(_source(choice.vectors, choice.n_words, choice.words).rows)
+    return _source(choice.vectors, choice.n_words, choice.words).n
 
 
 def name(choice: MapChoice) -> str:
     """What the map's array is called in the cache, and its job in the queue."""
     source = _source(choice.vectors, choice.n_words, choice.words)
     made = f"{METHOD[choice.method]}-{choice.n_dimensions}d-{FORMAT}"
-    return f"map-{source.digest}-{len(source.rows)}-{made}"
+    return f"map-{source.digest}-{source.n}-{made}"
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _source(vectors: str, n_words: int, words: tuple[str, ...]) -> _Source:
-    table = cache.vectors(vectors)
-    known = None if n_words else tuple(word for word in dict.fromkeys(words) if word in table)
-    rows = table.matrix[:n_words] if known is None else table.embed(known)
+    known = None
+    if not n_words:
+        table = cache.vectors(vectors)
+        known = tuple(word for word in dict.fromkeys(words) if word in table)
+    rows = _rows(vectors, n_words, known)
     digest = hashlib.sha256(np.ascontiguousarray(rows).data).hexdigest()
-    return _Source(known, rows, digest[:32])
+    return _Source(known, len(rows), digest[:32])
+
+
+def _rows(vectors: str, n_words: int, words: tuple[str, ...] | None) -> NDArray[np.float32]:
+    """The words' vectors, (n, I)."""
+    table = cache.vectors(vectors)
+    return table.matrix[:n_words] if words is None else table.embed(words)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _kept(choice: MapChoice) -> Map:
     source, key = _source(choice.vectors, choice.n_words, choice.words), name(choice)
     least = choice.n_dimensions if choice.method == "PCA" else N_ROWS
-    if (n := len(source.rows)) < least:
-        raise ShapeError(prose.TOO_FEW_WORDS.format(method=choice.method, least=least, n=n))
-    if choice.method == "PCA":
-        return _kept_pca(choice, source, key)
-    return _opened(choice, source, key, lambda: _unkept_map(key))
-
-
-def _kept_pca(choice: MapChoice, source: _Source, key: str) -> Map:
-    made = rnnviz.project(source.rows, n_components=choice.n_dimensions)
+    if source.n < least:
+        raise ShapeError(prose.TOO_FEW_WORDS.format(method=choice.method, least=least, n=source.n))
+    rows = _rows(choice.vectors, choice.n_words, source.words)
+    if choice.method != "PCA":
+        coordinates, share = _opened(rows, key, lambda: _unkept_map(key))
+        axes = tuple(f"{choice.method} {k}" for k in range(1, choice.n_dimensions + 1))
+        how = _how(choice.method, source.n)
+        return Map(key, choice.method, source.words, coordinates, axes, how, share)
+    made = rnnviz.project(rows, n_components=choice.n_dimensions)
+    coordinates, share = _opened(rows, key, lambda: made.coordinates.astype(np.float32))
     ratio = made.explained_variance_ratio
-    share = 0.0 if ratio is None else float(ratio.sum())
-    how = prose.HOW["PCA"].format(k=choice.n_dimensions, share=f"{100 * share:.1f} %")
-    drawn = _opened(choice, source, key, lambda: made.coordinates.astype(np.float32))
-    return replace(drawn, axes=made.axes, how=how)
+    kept = 0.0 if ratio is None else float(ratio.sum())
+    how = prose.HOW["PCA"].format(k=choice.n_dimensions, share=f"{100 * kept:.1f} %")
+    return Map(key, choice.method, source.words, coordinates, made.axes, how, share)
 
 
 def _opened(
-    choice: MapChoice, source: _Source, key: str, make: Callable[[], NDArray[np.float32]]
-) -> Map:
+    rows: NDArray[np.float32], key: str, make: Callable[[], NDArray[np.float32]]
+) -> tuple[NDArray[np.float32], float]:
+    """Coordinates from the cache, and the share of true neighbours that they keep."""
     coordinates = kept_array(key, make)
     with suppress(OSError):  # the files looked at last are kept longest
         os.utime(cache_folder() / f"{key}.npy")
-    method = METHOD[choice.method]
-    made = Projection(coordinates, method, source.rows, SEED)
-    share = kept_array(f"{key}-share", lambda: np.array([made.neighbour_preservation]))
-    how = "" if method == "pca" else _how(choice.method, len(source.rows))
-    return Map(key, choice.method, source.words, coordinates, made.axes, how, float(share[0]))
+    share = kept_array(
+        f"{key}-share", lambda: np.array([neighbour_preservation(rows, coordinates)])
+    )
+    return coordinates, float(share[0])
 
 
 def _how(method: MapMethod, n: int) -> str:
@@ -199,13 +208,14 @@ def _unkept_map(key: str) -> NDArray[np.float32]:
 def _make(choice: MapChoice, control: Control) -> None:
     """Have the map made by a process, and keep it."""
     source, key = _source(choice.vectors, choice.n_words, choice.words), name(choice)
+    vectors = _rows(choice.vectors, choice.n_words, source.words)
     with TemporaryDirectory(prefix="rnnviz-map-") as folder:
         rows, out = Path(folder) / "rows.npy", Path(folder) / "map.npy"
-        np.save(rows, source.rows)
+        np.save(rows, vectors)
         options = ("--method", METHOD[choice.method], "--components", str(choice.n_dimensions))
         run_module("rnnviz.geometry", (str(rows), str(out), *options), control)
         coordinates = np.load(out)
-    _opened(choice, source, key, lambda: coordinates)
+    _opened(vectors, key, lambda: coordinates)
     if not (cache_folder() / f"{key}.npy").exists():
         _unkept[key] = coordinates
         for old in list(_unkept)[:-_N_UNKEPT]:

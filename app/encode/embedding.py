@@ -70,17 +70,17 @@ def show_part() -> None:
     except RnnvizError as refusal:
         st.text(str(refusal))
         return
-    layer = _layer(view, tokens)
-    step_line.headline(view, *layer.rows.shape)
+    shown = layer(view, tokens)
+    step_line.headline(view, *shown.rows.shape)
     left, right = st.columns(2, gap="large")
     with left:
-        _table(view, layer, tokens)
+        _table(view, shown, tokens)
     with right:
-        _equation(layer)
-        step_line.code(*_code(view, layer))
+        _equation(shown)
+        step_line.code(*code_words(view, shown))
 
 
-def _layer(view: EncodeView, tokens: tuple[str, ...]) -> Layer:
+def layer(view: EncodeView, tokens: tuple[str, ...]) -> Layer:
     """The chosen table with the picked row; an id outside is said and gives row 0."""
     names: tuple[str, ...] = ()
     if view.rows_from == RANDOM:
@@ -99,20 +99,20 @@ def _layer(view: EncodeView, tokens: tuple[str, ...]) -> Layer:
     return Layer(rows, names, picked, product)
 
 
-def _table(view: EncodeView, layer: Layer, tokens: tuple[str, ...]) -> None:
-    if layer.names:
-        names = [f"{i}  {name}".rstrip() for i, name in enumerate(layer.names)]
-        show(small_table(layer.rows.tolist(), names, layer.id), "table-shown", _pick)
+def _table(view: EncodeView, shown: Layer, tokens: tuple[str, ...]) -> None:
+    if shown.names:
+        names = [f"{i}  {name}".rstrip() for i, name in enumerate(shown.names)]
+        show(small_table(shown.rows.tolist(), names, shown.id), "table-shown", _pick)
         ids = list(cache_encode.dealt(view.deal)[0])
         dealt = prose.DEALT.format(ids=ids, seed=view.deal)
         is_dealt = view.rows_from == RANDOM
         st.caption(dealt if is_dealt else prose.FILLED.format(vectors=cache.vectors().name))
         return
-    st.caption(prose.EVERY.format(v=len(layer.rows), vectors=cache.vectors().name))
-    near = [i for i in range(layer.id - 4, layer.id + 6) if 0 <= i < len(layer.rows)]
-    names = [f"{i:,}  {layer.word(i)}" for i in near]
+    st.caption(prose.EVERY.format(v=len(shown.rows), vectors=cache.vectors().name))
+    near = [i for i in range(shown.id - 4, shown.id + 6) if 0 <= i < len(shown.rows)]
+    names = [f"{i:,}  {shown.word(i)}" for i in near]
     show(
-        small_table(layer.rows[near].tolist(), names, near.index(layer.id)),
+        small_table(shown.rows[near].tolist(), names, near.index(shown.id)),
         "table-shown",
         lambda picked: put(token_id=near[int(picked)]),
     )
@@ -136,22 +136,23 @@ def _pick(picked: str) -> None:
     put(token_id=int(picked))
 
 
-def _equation(layer: Layer) -> None:
-    v = len(layer.rows)
-    st.markdown(prose.EQUATION.format(id=layer.id, v=v))
-    shown = sorted({*range(min(N_FACTORS - 1, v)), layer.id})
+def _equation(shown: Layer) -> None:
+    v = len(shown.rows)
+    st.markdown(prose.EQUATION.format(id=shown.id, v=v))
+    some = sorted({*range(min(N_FACTORS - 1, v)), shown.id})
     factors = [
-        Factor(int(i == layer.id), i, layer.word(i), tuple(layer.rows[i].tolist())) for i in shown
+        Factor(int(i == shown.id), i, shown.word(i), tuple(shown.rows[i].tolist())) for i in some
     ]
-    error = float(np.max(np.abs(layer.product - layer.rows[layer.id])))
-    show(row_equation(factors, v, layer.product.tolist(), error), "equation")
+    error = float(np.max(np.abs(shown.product - shown.rows[shown.id])))
+    show(row_equation(factors, v, shown.product.tolist(), error), "equation")
 
 
-def _code(view: EncodeView, layer: Layer) -> tuple[Topic, dict[str, str], frozenset[str]]:
-    v, width = layer.rows.shape
+def code_words(view: EncodeView, shown: Layer) -> tuple[Topic, dict[str, str], frozenset[str]]:
+    """Which code shows this table, what it is filled in with, and its flags."""
+    v, width = shown.rows.shape
     sizes = {"n_words": str(v), "width": str(width)}
     if view.rows_from == RANDOM:
         ids = str(list(cache_encode.dealt(view.deal)[0]))
         return "dealt", {**sizes, "seed": str(view.deal), "ids": ids}, frozenset()
-    words = {**sizes, "words": repr(list(layer.names)), "id": str(layer.id)}
-    return "pretrained", words, frozenset(["ten" if layer.names else "every"])
+    words = {**sizes, "words": repr(list(shown.names)), "id": str(shown.id)}
+    return "pretrained", words, frozenset(["ten" if shown.names else "every"])

@@ -65,7 +65,7 @@ def show_part() -> None:
         _explain(len(words), n_words)
     with right:
         _say(view, step, words, Counter(tokens))
-        step_line.code("step", _words(view, step))
+        step_line.code("step", code_words(view, step))
 
 
 def _known(tokens: tuple[str, ...]) -> tuple[str, ...]:
@@ -150,7 +150,8 @@ def _explain(n_rows: int, n_read: int) -> None:
         st.caption(prose.MORE_ROWS.format(limit=MAX_ROWS - N_OTHERS, n=n_read))
 
 
-def _words(view: EncodeView, step: EmbeddingStep) -> dict[str, str]:
+def code_words(view: EncodeView, step: EmbeddingStep) -> dict[str, str]:
+    """What the step's code is filled in with."""
     is_frozen = view.table == "frozen"
     v, width = step.table.before.shape
     return {

@@ -19,7 +19,7 @@ from rnnviz.drawings.pair_tables import cost_table, pair_tables
 from rnnviz.errors import RnnvizError
 from rnnviz.geometry.similarity import similarity_matrix
 from rnnviz.text.onehot import footprint, one_hot
-from rnnviz.text.tokens import MAX_CHARACTERS
+from rnnviz.text.tokens import MAX_CHARACTERS, MAX_TOKENS
 from rnnviz.text.vocabulary import MAX_WORDS, Vocabulary
 from rnnviz.written import n_bytes, plain, shape
 
@@ -35,13 +35,11 @@ class Encoded:
         tokens: T words.
         vocabulary: Which.
         ids: T ids, -1 for a word outside.
-        row: Index of the token looked at closely.
     """
 
     tokens: tuple[str, ...]
     vocabulary: Vocabulary
     ids: tuple[int, ...]
-    row: int
 
 
 def show_part() -> None:
@@ -54,10 +52,13 @@ def show_part() -> None:
             example = {"sentence": prose.CHINESE_EXAMPLE}
             st.button(prose.TRY.format(example=prose.CHINESE_EXAMPLE), on_click=put, kwargs=example)
     if vocabulary == "own text":
-        text = prose.OWN_TEXT
-        limit = MAX_CHARACTERS
         st.text_area(
-            text, DEFAULT.own_text, height=80, key="own_text", bind="query-params", max_chars=limit
+            prose.OWN_TEXT,
+            DEFAULT.own_text,
+            height=80,
+            key="own_text",
+            bind="query-params",
+            max_chars=MAX_CHARACTERS,
         )
     view = EncodeView.read(st.session_state)
     try:
@@ -82,8 +83,7 @@ def _encoded(view: EncodeView) -> Encoded:
     """
     tokens = tokenize(view.sentence)
     vocabulary = Vocabulary(_vocabulary(view, tokens), has_unknown=view.outside == "<unk>")
-    row = min(max(view.row, 1), len(tokens)) - 1
-    return Encoded(tokens, vocabulary, vocabulary.ids(tokens), row)
+    return Encoded(tokens, vocabulary, vocabulary.ids(tokens))
 
 
 def _vocabulary(view: EncodeView, tokens: tuple[str, ...]) -> tuple[str, ...]:
@@ -97,29 +97,48 @@ def _vocabulary(view: EncodeView, tokens: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _rows(view: EncodeView, encoded: Encoded) -> None:
-    known = encoded.vocabulary
-    note = prose.OUTSIDE_IS[view.outside]
+    """The rows to scale, one of them closely, and where the vocabulary is from."""
+    known, note = encoded.vocabulary, prose.OUTSIDE_IS[view.outside]
     rows = [
         Row(token, i, "" if token in known else note)
         for token, i in zip(encoded.tokens, encoded.ids, strict=True)
     ]
-    show(onehot_rows(rows, len(known), encoded.row), "rows", _pick)
-    ones, cells = sum(i >= 0 for i in encoded.ids), len(rows) * len(known)
-    share = f"{100 * (1 - ones / cells):.4g}"
-    st.caption(prose.EMPTY.format(ones=ones, cells=f"{cells:,}", percent=share))
-    here = rows[encoded.row]
-    first = min(max(here.id - N_CLOSE // 2, 0), max(len(known) - N_CLOSE, 0))
-    said = prose.CLOSE if here.id >= 0 else prose.CLOSE_NONE
-    st.caption(said.format(word=here.token))
-    show(onehot_close(here, first, known.words[first : first + N_CLOSE]), "close")
+    bars = st.container(gap="xxsmall")
+    current = _close(encoded, rows)
+    with bars:
+        show(onehot_rows(rows, len(known), current), "rows", _pick)
+        ones, cells = sum(i >= 0 for i in encoded.ids), len(rows) * len(known)
+        share = f"{100 * (1 - ones / cells):.4g}"
+        st.caption(prose.EMPTY.format(ones=ones, cells=f"{cells:,}", percent=share))
     source = prose.VOCABULARY_SOURCES[view.vocabulary]
-    st.caption(source.format(v=len(known), vectors=cache.vectors().name))
+    st.caption(source.format(v=f"{len(known):,}", vectors=cache.vectors().name))
     if any(row.note for row in rows):
         st.caption(prose.OUTSIDE_SAID[view.outside])
     if min(encoded.ids) >= 0:
-        sizes = (len(rows), len(known))
-        words = {"ids": str(list(encoded.ids)), "n_words": str(len(known)), "shape": str(sizes)}
-        step_line.code("onehot", words)
+        step_line.code("onehot", code_words(encoded.ids, len(known)))
+
+
+def _close(encoded: Encoded, rows: list[Row]) -> int:
+    """The chosen row's cells around its 1; gives its index."""
+    with st.container(horizontal=True, vertical_alignment="center", key="encode-row"):
+        chosen = st.number_input(
+            prose.ROW, 1, MAX_TOKENS, DEFAULT.row, key="row", bind="query-params", width=150
+        )
+        current = min(int(chosen), len(rows)) - 1
+        here = rows[current]
+        said = prose.CLOSE if here.id >= 0 else prose.CLOSE_NONE
+        beyond = prose.NO_SUCH_ROW.format(n=len(rows)) if chosen > len(rows) else ""
+        st.text(beyond + said.format(word=here.token))
+    known = encoded.vocabulary
+    first = min(max(here.id - N_CLOSE // 2, 0), max(len(known) - N_CLOSE, 0))
+    show(onehot_close(here, first, known.words[first : first + N_CLOSE]), "close")
+    return current
+
+
+def code_words(ids: tuple[int, ...], vocab_size: int) -> dict[str, str]:
+    """What the one-hot code is filled in with: T ids, all below V."""
+    shape_ = str((len(ids), vocab_size))
+    return {"ids": str(list(ids)), "n_words": str(vocab_size), "shape": shape_}
 
 
 def _pick(picked: str) -> None:

@@ -45,7 +45,7 @@ def show_part() -> None:
     with left:
         _batch(batch, width)
     with right:
-        step_line.code("padding", _words(view, batch, width), _flags(view, batch))
+        step_line.code("padding", code_words(view, batch, width), code_flags(view, batch))
 
 
 def _lines(text: str) -> list[tuple[str, ...]]:
@@ -69,7 +69,14 @@ def _batch(batch: Padded, width: int) -> None:
     st.caption(said)
 
 
-def _words(view: EncodeView, batch: Padded, width: int) -> dict[str, str]:
+def code_words(view: EncodeView, batch: Padded, width: int) -> dict[str, str]:
+    """What the padding code is filled in with.
+
+    Args:
+        view: The page's.
+        batch: Padded as it says.
+        width: I, of the embedding.
+    """
     b, s = batch.ids.shape
     return {
         "lines": str(list(map(list, batch.numbered))),
@@ -83,6 +90,7 @@ def _words(view: EncodeView, batch: Padded, width: int) -> dict[str, str]:
     }
 
 
-def _flags(view: EncodeView, batch: Padded) -> frozenset[str]:
+def code_flags(view: EncodeView, batch: Padded) -> frozenset[str]:
+    """Which lines of the padding code apply."""
     is_longer = batch.ids.shape[1] > max(batch.lengths)
     return frozenset((view.pad_side, "longer") if is_longer else (view.pad_side,))

@@ -58,17 +58,19 @@ OUTSIDE_SAID = {
     "<unk>": "All words outside share one row, <unk>: they cannot be told apart.",
 }
 VOCABULARY_SOURCES = {
-    "the sentence": "V = {v:,}: the different words of the sentence itself.",
-    "10,000 words": "V = {v:,}: the first words of {vectors}, which lists the frequent ones first.",
+    "the sentence": "V = {v}: the different words of the sentence itself.",
+    "10,000 words": "V = {v}: the first words of {vectors}, which lists the frequent ones first.",
     "5,000 characters": (
-        "V = {v:,}: the most frequent Chinese characters, counted from the word frequencies of "
+        "V = {v}: the most frequent Chinese characters, counted from the word frequencies of "
         "wordfreq 3.1 (Speer 2022, CC BY-SA 4.0: Wikipedia, subtitles, news, books, the web)."
     ),
-    "own text": "V = {v:,}: the different words of your text.",
+    "own text": "V = {v}: the different words of your text.",
 }
 CHINESE_EXAMPLE = "我喜欢这部电影"
 TRY = "Try {example}"
 EMPTY = "{ones} ones among {cells} numbers: {percent} % of the matrix is zeros."
+ROW = "Row"
+NO_SUCH_ROW = "The sentence has {n} rows; this is the last. "
 CLOSE = "Around the 1 of “{word}”"
 CLOSE_NONE = "“{word}” has no 1: its whole row is zeros. These are the row’s first cells."
 BYTES_HEADS = ("", "shape", "memory")

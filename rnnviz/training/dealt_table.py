@@ -23,6 +23,5 @@ def dealt_table(
     """
     generator = torch.Generator().manual_seed(seed)
     ids = torch.randperm(n_rows, generator=generator)
-    embedding = torch.nn.Embedding(n_rows, width)
-    torch.nn.init.normal_(embedding.weight, generator=generator)
-    return tuple(ids.tolist()), embedding.weight.detach().numpy().copy()
+    rows = torch.nn.init.normal_(torch.empty(n_rows, width), generator=generator)
+    return tuple(ids.tolist()), rows.numpy()

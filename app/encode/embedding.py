@@ -8,9 +8,9 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from app import cache, cache_encode
+from app import cache_encode
 from app.controls import choose, put
-from app.encode import step_line
+from app.encode import step_line, visit
 from app.prose import english_encode as prose
 from app.sheet import show
 from app.state import EncodeView
@@ -46,7 +46,7 @@ class Layer:
 
     def word(self, row: int) -> str:
         """What stands in a row."""
-        return self.names[row] if self.names else cache.vectors().words[row]
+        return self.names[row] if self.names else visit.vectors().words[row]
 
 
 def show_part() -> None:
@@ -87,15 +87,19 @@ def layer(view: EncodeView, tokens: tuple[str, ...]) -> Layer:
         rows = cache_encode.dealt(view.deal)[1]
         names = tuple("" for _ in rows)
     elif view.rows_from == "ten words":
-        names = cache_encode.filled_up(tokens, cache_encode.N_TEN)
-        rows = cache.vectors().embed(names)
+        names = cache_encode.filled_up(tokens, cache_encode.N_TEN, visit.key())
+        rows = visit.vectors().embed(names)
     else:
-        rows = cache.vectors().matrix
+        rows = visit.vectors().matrix
     picked = view.token_id
     if picked >= len(rows):
         st.text(prose.OUT_OF_RANGE.format(last=len(rows) - 1, id=picked))
         picked = 0
-    product = one_hot([picked], len(rows))[0] @ rows if names else cache_encode.product(picked)
+    product = (
+        one_hot([picked], len(rows))[0] @ rows
+        if names
+        else cache_encode.product(picked, visit.key())
+    )
     return Layer(rows, names, picked, product)
 
 
@@ -106,9 +110,9 @@ def _table(view: EncodeView, shown: Layer, tokens: tuple[str, ...]) -> None:
         ids = list(cache_encode.dealt(view.deal)[0])
         dealt = prose.DEALT.format(ids=ids, seed=view.deal)
         is_dealt = view.rows_from == RANDOM
-        st.caption(dealt if is_dealt else prose.FILLED.format(vectors=cache.vectors().name))
+        st.caption(dealt if is_dealt else prose.FILLED.format(vectors=visit.vectors().name))
         return
-    st.caption(prose.EVERY.format(v=len(shown.rows), vectors=cache.vectors().name))
+    st.caption(prose.EVERY.format(v=len(shown.rows), vectors=visit.vectors().name))
     near = [i for i in range(shown.id - 4, shown.id + 6) if 0 <= i < len(shown.rows)]
     names = [f"{i:,}  {shown.word(i)}" for i in near]
     show(
@@ -123,13 +127,13 @@ def _jumps(tokens: tuple[str, ...]) -> None:
     """The sentence's words as buttons to their rows; those without a vector are named."""
     with st.container(horizontal=True, vertical_alignment="center", key="encode-jumps"):
         for token in dict.fromkeys(tokens):
-            if token in cache.vectors():
-                place = {"token_id": cache.vectors().index(token)}
+            if token in visit.vectors():
+                place = {"token_id": visit.vectors().index(token)}
                 st.button(token, key=f"jump-{token}", on_click=put, kwargs=place)
-    missing = cache.unknown(tokens)
+    missing = visit.unknown(tokens)
     if missing:
-        listed = ", ".join(dict.fromkeys(missing))
-        st.text(prose.NO_ROW.format(vectors=cache.vectors().name, listed=listed))
+        listed = ", ".join(missing)
+        st.text(prose.NO_ROW.format(vectors=visit.vectors().name, listed=listed))
 
 
 def _pick(picked: str) -> None:
@@ -155,4 +159,8 @@ def code_words(view: EncodeView, shown: Layer) -> tuple[Topic, dict[str, str], f
         ids = str(list(cache_encode.dealt(view.deal)[0]))
         return "dealt", {**sizes, "seed": str(view.deal), "ids": ids}, frozenset()
     words = {**sizes, "words": repr(list(shown.names)), "id": str(shown.id)}
-    return "pretrained", words, frozenset(["ten" if shown.names else "every"])
+    return (
+        "pretrained",
+        words,
+        frozenset(("ten" if shown.names else "every", "own" if visit.key() else "glove")),
+    )

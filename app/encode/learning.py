@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app import cache, cache_encode
+from app import cache_encode
 from app.controls import choose
-from app.encode import step_line
+from app.encode import step_line, visit
 from app.prose import english_encode as prose
 from app.sheet import show
 from app.state import EncodeView
@@ -54,10 +54,10 @@ def show_part() -> None:
         st.text(str(refusal))
         return
     n_words = len(dict.fromkeys(tokens))
-    words = cache_encode.filled_up(tokens, n_words + N_OTHERS)
+    words = cache_encode.filled_up(tokens, n_words + N_OTHERS, visit.key())
     ids = tuple(words.index(token) for token in tokens)
     target = float(view.target == "positive")
-    step = cache_encode.step(words, ids, target, view.rate, view.table == "frozen")
+    step = cache_encode.step(words, ids, target, view.rate, view.table == "frozen", visit.key())
     step_line.headline(view, *step.table.before.shape)
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -74,11 +74,11 @@ def _known(tokens: tuple[str, ...]) -> tuple[str, ...]:
     Raises:
         WordError: If there is none.
     """
-    name, missing = cache.vectors().name, cache.unknown(tokens)
-    if len(missing) == len(tokens):
+    name, missing = visit.vectors().name, visit.unknown(tokens)
+    if set(missing) == set(tokens):
         raise WordError(prose.NO_KNOWN.format(vectors=name))
     if missing:
-        listed = ", ".join(dict.fromkeys(missing))
+        listed = ", ".join(missing)
         st.text(prose.NOT_KNOWN.format(vectors=name, listed=listed))
     return tuple(token for token in tokens if token not in missing)
 
@@ -144,7 +144,7 @@ def _say(
 
 def _explain(n_rows: int, n_read: int) -> None:
     """Where the table comes from, and how much of it is drawn."""
-    name = cache.vectors().name
+    name = visit.vectors().name
     st.caption(prose.STEP_TABLE.format(n=n_rows, vectors=name, others=n_rows - n_read))
     if n_read > MAX_ROWS - N_OTHERS:
         st.caption(prose.MORE_ROWS.format(limit=MAX_ROWS - N_OTHERS, n=n_read))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from app import cache, cache_encode
+from app import cache_encode
 from app.controls import choose, put
-from app.encode import step_line
+from app.encode import step_line, visit
 from app.prose import english_encode as prose
 from app.sheet import show
 from app.state import EncodeView
@@ -73,6 +73,8 @@ def show_part() -> None:
     with right:
         _costs(encoded)
         _cosines(encoded)
+        if min(encoded.ids) >= 0:
+            step_line.code("onehot", code_words(encoded.ids, len(encoded.vocabulary)))
 
 
 def _encoded(view: EncodeView) -> Encoded:
@@ -88,7 +90,7 @@ def _encoded(view: EncodeView) -> Encoded:
 
 def _vocabulary(view: EncodeView, tokens: tuple[str, ...]) -> tuple[str, ...]:
     if view.vocabulary == "10,000 words":
-        return cache.vectors().words[: cache_encode.N_WORDS]
+        return visit.vectors().words[: cache_encode.N_WORDS]
     if view.vocabulary == "5,000 characters":
         return cache_encode.characters()
     if view.vocabulary == "own text":
@@ -111,11 +113,9 @@ def _rows(view: EncodeView, encoded: Encoded) -> None:
         share = f"{100 * (1 - ones / cells):.4g}"
         st.caption(prose.EMPTY.format(ones=ones, cells=f"{cells:,}", percent=share))
     source = prose.VOCABULARY_SOURCES[view.vocabulary]
-    st.caption(source.format(v=f"{len(known):,}", vectors=cache.vectors().name))
+    st.caption(source.format(v=f"{len(known):,}", vectors=visit.vectors().name))
     if any(row.note for row in rows):
         st.caption(prose.OUTSIDE_SAID[view.outside])
-    if min(encoded.ids) >= 0:
-        step_line.code("onehot", code_words(encoded.ids, len(known)))
 
 
 def _close(encoded: Encoded, rows: list[Row]) -> int:
@@ -147,7 +147,7 @@ def _pick(picked: str) -> None:
 
 def _costs(encoded: Encoded) -> None:
     n_tokens, v = len(encoded.tokens), len(encoded.vocabulary)
-    width = cache.vectors().matrix.shape[1]
+    width = visit.vectors().matrix.shape[1]
     taken = footprint(n_tokens, v, width)
     shapes = (shape(n_tokens, v), shape(n_tokens), shape(n_tokens, width))
     memory = (taken.dense, taken.ids, taken.embedded)
@@ -161,13 +161,13 @@ def _cosines(encoded: Encoded) -> None:
     if len(words) < 2:
         st.caption(prose.COSINES_SAME)
         return
-    name = cache.vectors().name
+    name = visit.vectors().name
     ids = encoded.vocabulary.ids(words)
     compact = {i: k for k, i in enumerate(dict.fromkeys(i for i in ids if i >= 0))}
     sparse = similarity_matrix(one_hot([compact.get(i, -1) for i in ids], max(1, len(compact))))
     has_row = [i >= 0 for i in ids]
-    has_vector = [word in cache.vectors() for word in words]
-    dense = cache.similarities(words)
+    has_vector = [word in visit.vectors() for word in words]
+    dense = similarity_matrix(visit.vectors().embed(words))
     tables = [
         (prose.COSINES[0], _where(sparse.tolist(), has_row)),
         (prose.COSINES[1].format(vectors=name), _where(dense.tolist(), has_vector)),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app import cache
 from app.controls import choose
-from app.encode import step_line
+from app.encode import step_line, visit
 from app.prose import english_encode as prose
 from app.sheet import show
 from app.state import EncodeView
@@ -39,7 +38,7 @@ def show_part() -> None:
     except RnnvizError as refusal:
         st.text(str(refusal))
         return
-    width = cache.vectors().matrix.shape[1]
+    width = visit.vectors().matrix.shape[1]
     step_line.headline(view, *batch.ids.shape, width)
     left, right = st.columns([3, 2], gap="large")
     with left:

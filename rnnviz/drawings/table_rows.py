@@ -151,7 +151,8 @@ def moved_rows(rows: Sequence[Moved], gradient_term: Term) -> Drawing:
 
 
 def _strip(values: tuple[float, ...], term: Term) -> Markup:
-    some = " ".join(signed(value) for value in values[:2])
+    digits = 3 if term is _E else 4
+    some = " ".join(signed(value, digits) for value in values[:2])
     return tag(
         "td",
         strip(values, term, some),

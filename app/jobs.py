@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -56,6 +55,7 @@ class Job:
 class _Task:
     key: str
     work: Work
+    turn: int
     status: Status = "waiting"
     wishes: dict[str, float] = field(default_factory=dict)
     control: Control = field(default_factory=Control)
@@ -69,7 +69,9 @@ class _Task:
 class Jobs:
     """A queue with a few workers; safe to use from all threads.
 
-    A visitor's second job waits behind everybody's first. Threads live only while there is work.
+    Each job has a turn: a visitor's first has the present one, a second the next, and so on; a
+    second job so waits behind everybody's first, but not for ever. Threads live only while there
+    is work.
 
     Args:
         n_workers: How many jobs run at once.
@@ -84,6 +86,7 @@ class Jobs:
         self._n_workers, self._lease, self._n_live, self._n_each = n_workers, lease, n_live, n_each
         self._lock = threading.RLock()
         self._tasks: dict[str, _Task] = {}  # in the order in which they were asked for
+        self._turn = 0
         self._n_running = 0
         self._is_watched = False
 
@@ -102,10 +105,13 @@ class Jobs:
         with self._lock:
             self._sweep()
             task = self._tasks.get(key)
+            turn = self._next_turn(visitor)
             if task is None or not task.is_live:
                 self._check_room(visitor)
                 self._tasks.pop(key, None)
-                task = self._tasks[key] = _Task(key, work)
+                task = self._tasks[key] = _Task(key, work, turn)
+            elif visitor not in task.wishes:
+                task.turn = min(task.turn, turn)
             task.wishes[visitor] = time.monotonic()
             self._go_on()
             return self._seen(task)
@@ -153,16 +159,14 @@ class Jobs:
         for key in ended[:-_REMEMBERED]:
             del self._tasks[key]
 
+    def _next_turn(self, visitor: str) -> int:
+        own = (t.turn + 1 for t in self._tasks.values() if t.is_live and visitor in t.wishes)
+        return max((self._turn, *own))
+
     def _waiting(self) -> list[_Task]:
-        """Who comes next: first jobs of all visitors, then second ones; else as they came."""
-        n_before: Counter[str] = Counter()
-        ranked: list[tuple[int, _Task]] = []
-        for task in self._tasks.values():
-            if task.is_live:
-                rank = min((n_before[who] for who in task.wishes), default=0)
-                ranked += [(rank, task)] if task.status == "waiting" else []
-                n_before.update(task.wishes.keys())
-        return [task for _, task in sorted(ranked, key=lambda pair: pair[0])]
+        """Who comes next: by turn, else as they came."""
+        waiting = (task for task in self._tasks.values() if task.status == "waiting")
+        return sorted(waiting, key=lambda task: task.turn)
 
     def _seen(self, task: _Task) -> Job:
         place = self._waiting().index(task) + 1 if task.status == "waiting" else 0
@@ -172,7 +176,7 @@ class Jobs:
     def _go_on(self) -> None:
         """Start what there is a worker for."""
         while self._n_running < self._n_workers and (waiting := self._waiting()):
-            waiting[0].status = "running"
+            waiting[0].status, self._turn = "running", waiting[0].turn
             self._n_running += 1
             threading.Thread(target=self._run, args=waiting[:1], daemon=True).start()
         if self._n_running and not self._is_watched:

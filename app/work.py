@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
+
+_LAST = 32  # tellings whose pace counts
+_LEAST = 0.02  # share that they must be apart
 
 
 class Cancelled(Exception):  # noqa: N818 - what happened, not an error
@@ -18,8 +22,7 @@ class Control:
         self._lock = threading.Lock()
         self._stops: list[Callable[[], object]] = []
         self._is_cancelled = False
-        self._first: tuple[float, float] | None = None
-        self._last = (0.0, 0.0)
+        self._told: deque[tuple[float, float]] = deque(maxlen=_LAST)
 
     def tell(self, share: float) -> None:
         """Say which share is done, in [0, 1].
@@ -27,8 +30,7 @@ class Control:
         Raises:
             Cancelled: If the work is to stop.
         """
-        self._last = (time.monotonic(), share)
-        self._first = self._first or self._last
+        self._told.append((time.monotonic(), share))
         if self._is_cancelled:
             raise Cancelled
 
@@ -56,14 +58,15 @@ class Control:
     @property
     def share(self) -> float:
         """What was last told."""
-        return self._last[1]
+        return self._told[-1][1] if self._told else 0.0
 
     @property
     def seconds_left(self) -> float | None:
-        """At the pace since the first telling; None before there is one."""
-        (then, start), (now, share) = self._first or self._last, self._last
-        if share <= start:
+        """At the pace of the last tellings; None while these say too little."""
+        told = tuple(self._told)
+        if len(told) < 2 or told[-1][1] - told[0][1] < _LEAST:
             return None
+        (then, start), (now, share) = told[0], told[-1]
         return max(0.0, (1 - share) * (now - then) / (share - start) - (time.monotonic() - now))
 
 

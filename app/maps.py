@@ -104,7 +104,7 @@ def told(choice: MapChoice, job: Job) -> str:
             if minutes < 2
             else prose.MINUTES_LEFT.format(n=math.ceil(minutes))
         )
-    return prose.RUNS.format(share=job.share, left=left, **said)
+    return prose.RUNS.format(share=100 * job.share, left=left, **said)
 
 
 def _ended(sentence: str) -> None:

@@ -30,7 +30,7 @@ TOO_FEW_WORDS = "{method} needs at least {least} words with a vector, got {n}."
 # While it is made
 WAITS = "{method} of {n:,} words · waiting, place {place} in the queue"
 STARTS = "{method} of {n:,} words · starting"
-RUNS = "{method} of {n:,} words · {share:.0%} done{left}"
+RUNS = "{method} of {n:,} words · {share:.0f} % done{left}"
 SECONDS_LEFT = ", about {n} s left"
 MINUTES_LEFT = ", about {n} min left"
 CANCEL = "Cancel"

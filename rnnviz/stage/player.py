@@ -24,6 +24,12 @@ from rnnviz.errors import RnnvizError
 PLAYER_HTML = '<div class="rnnviz-player"></div>'
 """Where the player is mounted; the style sheet gives it its height before it is."""
 
+ATLAS_HTML = '<div class="rnnviz-atlas"></div>'
+"""Where the atlas, the map of word vectors, is mounted."""
+
+TABLE_HTML = '<div class="rnnviz-table"></div>'
+"""Where an embedding table that can be scrolled is mounted; rnnviz.drawings has its style."""
+
 _FOLDER = Path(__file__).parent / "client"
 _IMPORT = re.compile(r'^import \{ (\w+(?:, \w+)*) \} from "\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:function|const|class) (\w+))", re.MULTILINE)
@@ -42,10 +48,19 @@ def player_source() -> str:
     Raises:
         RnnvizError: If a module uses a form that cannot be joined.
     """
-    modules = {path.stem: path.read_text("utf-8") for path in sorted(_FOLDER.glob("*.js"))}
-    return join_modules(modules) + (
-        "export const mount = player_js.mount;\nexport default streamlit_js.render;\n"
-    )
+    return _entry("player", "streamlit")
+
+
+@cache
+def atlas_source() -> str:
+    """The atlas as one ES module, with the same two exports as the player."""
+    return _entry("atlas", "atlas_streamlit")
+
+
+@cache
+def table_source() -> str:
+    """The scrolling embedding table as one ES module, with the same two exports."""
+    return _entry("table", "table_streamlit")
 
 
 @cache
@@ -54,11 +69,25 @@ def player_css() -> str:
     return (_FOLDER / "player.css").read_text("utf-8")
 
 
-def join_modules(modules: Mapping[str, str]) -> str:
+@cache
+def atlas_css() -> str:
+    """The atlas' style sheet."""
+    return (_FOLDER / "atlas.css").read_text("utf-8")
+
+
+def _entry(mounting: str, component: str) -> str:
+    modules = {path.stem: path.read_text("utf-8") for path in sorted(_FOLDER.glob("*.js"))}
+    return join_modules(modules, component) + (
+        f"export const mount = {mounting}_js.mount;\nexport default {component}_js.render;\n"
+    )
+
+
+def join_modules(modules: Mapping[str, str], entry: str | None = None) -> str:
     """Join ES modules into one text without imports.
 
     Args:
         modules: Source by module name.
+        entry: Join only this one and what it needs, or all if None.
 
     Returns:
         One `const` a module, each after those it imports.
@@ -68,7 +97,7 @@ def join_modules(modules: Mapping[str, str]) -> str:
             there, or closes a circle.
     """
     order: list[str] = []
-    for name in modules:
+    for name in modules if entry is None else (entry,):
         _visit(name, modules, order, path=())
     return "".join(_scope(name, modules[name]) for name in order)
 

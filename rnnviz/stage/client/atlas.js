@@ -1,0 +1,466 @@
+/**
+ * The atlas: a map of words that one can pan, zoom, search and select in, for any number of them.
+ *
+ * The cloud is one picture made point by point (atlas_splat.js), and what is lit lies on a second
+ * canvas above it: another current word draws only the second one.
+ *
+ * @typedef {object} Shown What Python says; see app/atlas.py.
+ * @property {string | string[]} words
+ * @property {string | number[][]} points
+ * @property {number} n
+ * @property {number | null} current
+ * @property {number[]} neighbours
+ * @property {number[]} chosen
+ * @property {import("./atlas_inks.js").Meaning} colour
+ * @property {string | number[]} similarities
+ * @property {[string, number[]][]} groups
+ * @property {[string, string]} axes
+ * @property {[[string, string], [string, string]] | null} ends
+ * @property {string} note
+ * @property {string} alt
+ * @property {Record<string, Palette>} palettes
+ * @property {number} n_listed
+ *
+ * @typedef {(name: "pick" | "list", value: string | string[]) => void} Tell
+ */
+
+import { numbers, wordList } from "./atlas_fetch.js";
+import { finder } from "./atlas_find.js";
+import { Grid } from "./atlas_grid.js";
+import { inksOf, valuesOf } from "./atlas_inks.js";
+import { legendOf } from "./atlas_legend.js";
+import { litRows, paintMarks } from "./atlas_marks.js";
+import { selection } from "./atlas_panel.js";
+import { buttons, parts } from "./atlas_parts.js";
+import { watch, watchKeys } from "./atlas_pointer.js";
+import { facts, failed, FINGERS, LASSO, WHEEL } from "./atlas_sentences.js";
+import { Splat } from "./atlas_splat.js";
+import { placeInAddress, placeWriter, View } from "./atlas_view.js";
+import { isDark } from "./colours.js";
+import { el, say, sized } from "./dom.js";
+
+/** @import { Palette } from "./colours.js" */
+/** @import { Point } from "./atlas_grid.js" */
+/** @import { Label } from "./atlas_labels.js" */
+/** @import { Place } from "./atlas_view.js" */
+/** @import { WordList } from "./atlas_words.js" */
+
+const REACH = 12; // pixels around a point in which it is meant
+const STEP = 60; // pixels of an arrow key
+const CLOSER = 1.5; // of a button or key
+const FLIGHT = 450; // milliseconds
+const NEAR = 6; // zoom at which a found word is shown, at least
+const BIG = 5000; // words from which rows are ranks
+const MARGIN = 24; // pixels of a saved picture's sides
+
+export class Atlas {
+  /** @param {HTMLElement} root @param {Shown} shown @param {Tell} tell */
+  constructor(root, shown, tell) {
+    this.root = root;
+    this.shown = shown;
+    this.tell = tell;
+    this.view = new View();
+    this.address = placeWriter();
+    /** @type {Grid | null} */
+    this.grid = null;
+    /** @type {Splat | null} */
+    this.splat = null;
+    /** @type {WordList | null} */
+    this.words = null;
+    /** @type {Float32Array | null} */
+    this.similarities = null;
+    /** @type {Label[]} */
+    this.labels = [];
+    this.found = this.hovered = -1;
+    this.frame = this.flight = 0;
+    this.isCloudOld = true;
+    /** @type {Point[]} */
+    this.line = [];
+    this.isSelecting = false;
+    this.fetching = new AbortController();
+    this.palette = shown.palettes.light;
+    this.parts = parts();
+    this.panel = selection(
+      (words) => this.tell("list", words),
+      (word) => this.tell("pick", word),
+      () => this.lasso([], false),
+    );
+    this.lassoButton = this.build();
+    this.sizes = new ResizeObserver(() => this.resize());
+    this.sizes.observe(this.parts.map);
+    this.resize();
+    this.dress();
+    this.fetch(null);
+  }
+
+  /** Put the parts together; returns the button that turns selecting on. */
+  build() {
+    const { map, lit, foot, note } = this.parts;
+    const find = finder(() => this.words, (row) => this.find(row));
+    const { element, lasso } = buttons({
+      select: () => this.select(!this.isSelecting),
+      zoomOut: () => this.move(() => this.view.zoom(1 / CLOSER)),
+      zoomIn: () => this.move(() => this.view.zoom(CLOSER)),
+      whole: () => this.fly({ x: 0, y: 0, zoom: 1 }),
+      save: () => this.save(),
+    });
+    map.append(this.panel.element);
+    this.root.replaceChildren(el("div", { class: "ra-bar" }, find, element), map, lit, foot, note);
+    watch(map, this.hands());
+    watchKeys(map, (key) => this.press(key));
+    map.addEventListener("dblclick", () => this.fly({ x: 0, y: 0, zoom: 1 }));
+    return lasso;
+  }
+
+  /** @returns {import("./atlas_pointer.js").Hands} */
+  hands() {
+    return {
+      pan: (dx, dy) => this.move(() => this.view.pan(dx, dy)),
+      zoom: (factor, x, y) => this.move(() => this.view.zoom(factor, x, y)),
+      hover: (at) => this.hover(at ? this.rowAt(at) : -1),
+      click: (at, isFirstTap) => {
+        const row = this.rowAt(at);
+        if (isFirstTap || !this.words) this.hover(row);
+        else if (row >= 0) this.tell("pick", this.words.at(row));
+      },
+      whole: () => this.fly({ x: 0, y: 0, zoom: 1 }),
+      lasso: (line, isDone) => this.lasso(line, isDone),
+      isSelecting: () => this.isSelecting,
+      refused: (isByTouch) => this.parts.hint(isByTouch ? FINGERS : WHEEL),
+    };
+  }
+
+  /** Other data from Python, or another theme. @param {Shown} shown */
+  update(shown) {
+    const before = this.shown;
+    this.shown = shown;
+    this.dress();
+    if (!this.grid || this.isOther(before, "points") || this.isOther(before, "words")) {
+      return this.fetch(before);
+    }
+    if (this.isOther(before, "similarities")) return this.fetchSimilarities();
+    if (before.colour !== shown.colour || this.isOther(before, "groups")) this.recolour();
+    this.light(before.current !== shown.current);
+  }
+
+  /** Whether a part of the data is another than it was. */
+  isOther(
+    /** @type {Shown} */ before,
+    /** @type {"points" | "words" | "similarities" | "groups"} */ name,
+  ) {
+    const [old, now] = [before[name], this.shown[name]];
+    return typeof now === "string" ? now !== old : JSON.stringify(now) !== JSON.stringify(old);
+  }
+
+  /** The theme's colours, and all that is written. */
+  dress() {
+    const { palettes } = this.shown;
+    this.palette = palettes[isDark(this.root) ? "dark" : "light"];
+    for (const [name, colour] of Object.entries(this.palette)) {
+      this.root.style.setProperty(`--${name.replace("_", "-")}`, colour);
+    }
+    this.family = getComputedStyle(this.root).fontFamily;
+    this.inks = inksOf(this.shown.colour, this.palette);
+    this.parts.name(this.shown);
+    this.isCloudOld = true;
+    this.redraw();
+  }
+
+  /** @param {Shown | null} before null where there was no map */
+  async fetch(before) {
+    this.fetching.abort();
+    const { signal } = this.fetching = new AbortController();
+    const { shown, parts } = this;
+    const { n } = shown;
+    this.root.dataset.state = n ? "fetching" : "empty";
+    parts.waiting(n, 0);
+    if (!n) return;
+    const isSameMap = this.grid !== null && before !== null && !this.isOther(before, "points");
+    const share = [0, 0];
+    const progress = (/** @type {0 | 1} */ part) => (/** @type {number} */ done) => {
+      share[part] = done;
+      parts.waiting(n, (share[0] + share[1]) / 2);
+    };
+    try {
+      const [points, words] = await Promise.all([
+        numbers(shown.points, n, 2, progress(0), signal),
+        wordList(shown.words, n, progress(1), signal),
+      ]);
+      this.settle(points, words, isSameMap, before === null);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.root.dataset.state = "broken";
+      parts.broken(
+        failed(error instanceof Error ? error.message : String(error)),
+        () => this.fetch(before),
+      );
+    }
+  }
+
+  /**
+   * @param {Float32Array} points
+   * @param {WordList} words
+   * @param {boolean} isSameMap
+   * @param {boolean} isFirst
+   */
+  settle(points, words, isSameMap, isFirst) {
+    this.words = words;
+    this.grid = new Grid(points);
+    this.splat = new Splat(this.grid);
+    this.view.frame = this.grid.frame;
+    this.found = this.hovered = -1;
+    if (!isSameMap) this.view.whole();
+    const asked = isFirst ? placeInAddress() : null;
+    if (asked) this.view.go(asked);
+    if (!isFirst) this.address.later(this.view);
+    this.panel.element.hidden = true;
+    this.parts.ready();
+    this.root.dataset.state = "ready";
+    this.recolour();
+    this.light(!asked && !isFirst);
+    this.fetchSimilarities();
+  }
+
+  async fetchSimilarities() {
+    const { signal } = this.fetching;
+    const { shown } = this;
+    const isGiven = shown.similarities.length > 0;
+    this.similarities = null;
+    const given = isGiven
+      ? await numbers(shown.similarities, shown.n, 1, () => {}, signal)
+        .catch(() => null)
+      : null;
+    if (shown.similarities !== this.shown.similarities) return; // a newer wish is under way
+    this.similarities = given;
+    this.recolour();
+    this.light(true);
+  }
+
+  recolour() {
+    this.inks = inksOf(this.shown.colour, this.palette);
+    this.splat?.paint(valuesOf(this.shown, this.similarities));
+    this.isCloudOld = true;
+  }
+
+  /** Show the lit words, and go where the current one is. @param {boolean} isNew */
+  light(isNew) {
+    const { shown, grid, words, parts } = this;
+    if (!grid || !words) return;
+    const legend = legendOf(shown, this.palette, words.at(shown.current ?? -1));
+    parts.legend.replaceChildren(...legend);
+    parts.legend.hidden = legend.length === 0;
+    const rows = [...litRows(this.scenery()).keys()];
+    parts.lit.replaceChildren(...rows.map((row) => {
+      const word = words.at(row);
+      return el("button", { type: "button", onclick: () => this.tell("pick", word) }, word);
+    }));
+    const { current } = shown;
+    if (isNew && current !== null && !this.view.isShown(grid.at(current))) {
+      this.fly(this.view.around(grid.at(current), this.view.place.zoom));
+    }
+    this.redraw();
+  }
+
+  scenery() {
+    const { shown, words, view, found, hovered, palette } = this;
+    const grid = /** @type {Grid} */ (this.grid);
+    return { shown, grid, words, view, found, hovered, palette, family: this.family ?? "" };
+  }
+
+  /** @param {Point} at pixels */
+  rowAt([x, y]) {
+    if (!this.grid) return -1;
+    const named = this.labels.find(({ box }) =>
+      x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height
+    );
+    return named?.row ?? this.grid.nearest(this.view.where(x, y), REACH / this.view.unit);
+  }
+
+  /** @param {number} row */
+  hover(row) {
+    const { readout } = this.parts;
+    if (row !== this.hovered) {
+      this.hovered = row;
+      this.redraw();
+    }
+    readout.hidden = row < 0 || !this.grid || !this.words;
+    if (row < 0 || !this.grid || !this.words) return;
+    const told = facts(row, this.shown.n >= BIG, this.similarities?.[row]);
+    readout.replaceChildren(el("b", {}, this.words.at(row)), told && ` ${told}`);
+    const [x, y] = this.view.pixels(this.grid.at(row));
+    const isRight = x > this.view.width / 2;
+    readout.style.left = isRight ? "auto" : `${Math.max(4, x + 12)}px`;
+    readout.style.right = isRight ? `${Math.max(4, this.view.width - x + 12)}px` : "auto";
+    readout.style.top = `${Math.min(this.view.height - 40, Math.max(4, y + 12))}px`;
+  }
+
+  /** Mark a word and go there. @param {number} row */
+  find(row) {
+    if (!this.grid) return;
+    this.found = row;
+    this.fly(this.view.around(this.grid.at(row), Math.max(NEAR, this.view.place.zoom)));
+    this.hover(row);
+  }
+
+  /** @param {() => void} change of the view */
+  move(change) {
+    cancelAnimationFrame(this.flight);
+    change();
+    this.moved();
+  }
+
+  moved() {
+    this.isCloudOld = true;
+    this.hovered = -1;
+    this.parts.readout.hidden = true;
+    this.address.later(this.view);
+    this.redraw();
+  }
+
+  /** @param {Place} to */
+  fly(to) {
+    cancelAnimationFrame(this.flight);
+    const from = this.view.place;
+    const start = performance.now();
+    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const step = (/** @type {number} */ now) => {
+      const share = isCalm ? 1 : Math.min(1, Math.max(0, (now - start) / FLIGHT));
+      const eased = share * share * (3 - 2 * share);
+      const zoom = from.zoom * (to.zoom / from.zoom) ** eased;
+      // Where a zoom is under way, the middle moves with it, or it would rush past at the end.
+      const way = to.zoom === from.zoom
+        ? eased
+        : (1 / from.zoom - 1 / zoom) / (1 / from.zoom - 1 / to.zoom);
+      const between = (/** @type {number} */ a, /** @type {number} */ b) => a + (b - a) * way;
+      this.view.go(share === 1 ? to : { x: between(from.x, to.x), y: between(from.y, to.y), zoom });
+      this.moved();
+      if (share < 1) this.flight = requestAnimationFrame(step);
+      else if (this.found >= 0) this.hover(this.found);
+    };
+    step(start);
+  }
+
+  /** @param {string} key @returns {boolean} */
+  press(key) {
+    const pan = (/** @type {number} */ x, /** @type {number} */ y) => () =>
+      this.move(() => this.view.pan(STEP * x, STEP * y));
+    const zoom = (/** @type {number} */ by) => () => this.move(() => this.view.zoom(by));
+    /** @type {Record<string, () => void>} */
+    const acts = {
+      ArrowLeft: pan(1, 0),
+      ArrowRight: pan(-1, 0),
+      ArrowUp: pan(0, 1),
+      ArrowDown: pan(0, -1),
+      "+": zoom(CLOSER),
+      "=": zoom(CLOSER),
+      "-": zoom(1 / CLOSER),
+      "−": zoom(1 / CLOSER),
+      "0": () => this.fly({ x: 0, y: 0, zoom: 1 }),
+    };
+    if (this.isSelecting) acts.Escape = () => this.select(false);
+    acts[key]?.();
+    return key in acts;
+  }
+
+  /** @param {boolean} isSelecting */
+  select(isSelecting) {
+    this.isSelecting = isSelecting;
+    this.lassoButton.setAttribute("aria-pressed", String(isSelecting));
+    this.root.classList.toggle("is-selecting", isSelecting);
+    if (isSelecting) this.parts.hint(LASSO);
+  }
+
+  /** @param {Point[]} line pixels @param {boolean} isDone */
+  lasso(line, isDone) {
+    this.line = line.map(([x, y]) => this.view.where(x, y));
+    if (isDone && this.grid && this.words) {
+      this.select(false);
+      this.panel.show(this.grid.inside(this.line), this.words, this.shown.n_listed);
+    }
+    this.redraw();
+  }
+
+  resize() {
+    const { map, cloud, marks } = this.parts;
+    const { clientWidth: width, clientHeight: height } = map;
+    if (!width || !height) return;
+    [this.view.width, this.view.height] = [width, height];
+    this.cloudContext = sized(cloud, width, height);
+    this.marksContext = sized(marks, width, height);
+    this.isCloudOld = true;
+    this.draw();
+  }
+
+  redraw() {
+    this.frame ||= requestAnimationFrame(() => this.draw());
+  }
+
+  draw() {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    const { cloudContext, marksContext, splat, inks } = this;
+    if (!cloudContext || !marksContext || !splat || !inks) return;
+    if (this.isCloudOld) splat.draw(cloudContext, this.view, inks);
+    this.isCloudOld = false;
+    this.labels = paintMarks(marksContext, this.scenery());
+    this.drawLine(marksContext);
+    this.root.dataset.drawn = String(Number(this.root.dataset.drawn ?? 0) + 1);
+  }
+
+  /** @param {CanvasRenderingContext2D} context */
+  drawLine(context) {
+    if (this.line.length < 2) return;
+    context.beginPath();
+    for (const point of this.line) context.lineTo(...this.view.pixels(point));
+    context.closePath();
+    context.lineWidth = 2;
+    context.strokeStyle = context.fillStyle = this.palette.accent;
+    context.stroke();
+    context.globalAlpha = 0.12;
+    context.fill();
+    context.globalAlpha = 1;
+  }
+
+  /** The map as a picture, with its axes and what it loses. */
+  save() {
+    const { cloud, marks } = this.parts;
+    const canvas = el("canvas");
+    const dense = cloud.width / this.view.width;
+    const { axes, note } = this.shown;
+    const lines = [axes.filter(Boolean).join("    "), note].filter(Boolean);
+    const context = sized(
+      canvas,
+      this.view.width + 2 * MARGIN,
+      this.view.height + 2 * MARGIN + 20 * lines.length,
+    );
+    context.fillStyle = this.palette.ground;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.drawImage(cloud, MARGIN, MARGIN, cloud.width / dense, cloud.height / dense);
+    context.drawImage(marks, MARGIN, MARGIN, marks.width / dense, marks.height / dense);
+    context.font = `13px ${this.family}`;
+    context.fillStyle = this.palette.text;
+    lines.forEach((line, index) =>
+      context.fillText(line, MARGIN, this.view.height + MARGIN + 20 * (index + 1), this.view.width)
+    );
+    const link = el("a", { download: "words.png", href: canvas.toDataURL("image/png") });
+    link.click();
+  }
+
+  destroy() {
+    this.fetching.abort();
+    this.sizes.disconnect();
+    this.address.stop();
+    cancelAnimationFrame(this.frame);
+    cancelAnimationFrame(this.flight);
+    say(this.root, "");
+  }
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Shown} shown
+ * @param {Tell} tell
+ */
+export function mount(root, shown, tell) {
+  return new Atlas(root, shown, tell);
+}

@@ -1,0 +1,34 @@
+/** What the colours mean. */
+
+import { groupInks, scaleOf } from "./atlas_inks.js";
+import { scaleEnds, scaleTitle } from "./atlas_sentences.js";
+import { el } from "./dom.js";
+
+/** @import { Palette } from "./colours.js" */
+/** @import { Shown } from "./atlas.js" */
+
+/**
+ * @param {Shown} shown
+ * @param {Palette} palette
+ * @param {string} word the current one
+ * @returns {Node[]} nothing where colours mean nothing
+ */
+export function legendOf({ colour, groups }, palette, word) {
+  if (colour === "plain") return [];
+  if (colour === "group") {
+    const inks = groupInks(palette);
+    return groups.slice(0, inks.length).map(([name], index) => {
+      const spot = el("i", { class: "ra-spot" });
+      spot.style.background = inks[index];
+      return el("span", {}, spot, name);
+    });
+  }
+  const strip = el("span", { class: "ra-strip" });
+  strip.style.background = `linear-gradient(to right, ${scaleOf(colour, palette).join(", ")})`;
+  const ends = scaleEnds(colour).map((end) => el("span", {}, end));
+  return [
+    el("b", {}, scaleTitle(colour, word)),
+    strip,
+    el("span", { class: "ra-ends" }, ...ends),
+  ];
+}

@@ -99,6 +99,7 @@ EQUATION = "One-hot row of id {id:,} times the table: a sum of {v:,} rows"
 JUMP = "Jump to"
 NO_ROW = "No vector in {vectors}: {listed}."
 SCROLL_LABEL = "Embedding table, {v:,} rows of {n} numbers"
+LOST = "The rows did not come: the server may be away. Scroll to ask again."
 
 # Trainable or frozen
 TARGET = "Teach"

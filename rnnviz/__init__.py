@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rnnviz.embeddings.files import read_vectors
     from rnnviz.embeddings.glove import load_glove
     from rnnviz.embeddings.vectors import WordVectors
+    from rnnviz.embeddings.writing import write_vectors
     from rnnviz.geometry.projection import Projection, project
     from rnnviz.geometry.similarity import cosine_similarity
     from rnnviz.network.network import Network
@@ -47,6 +48,7 @@ __all__ = [
     "read_vectors",
     "tokenize",
     "trace",
+    "write_vectors",
 ]
 
 _HOMES = {
@@ -67,6 +69,7 @@ _HOMES = {
     "read_vectors": "rnnviz.embeddings.files",
     "tokenize": "rnnviz.text.tokens",
     "trace": "rnnviz.tracing.rollout",
+    "write_vectors": "rnnviz.embeddings.writing",
 }
 
 

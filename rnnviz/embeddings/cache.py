@@ -12,11 +12,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
+_PIECE = 1 << 20  # bytes
 _DIGEST_SIZE = hashlib.sha256().digest_size
 
 
@@ -27,14 +28,25 @@ def cache_folder() -> Path:
     return Path(os.environ.get("RNNVIZ_CACHE") or platformdirs.user_cache_dir("rnnviz"))
 
 
-def content_digest(path: Path) -> str:
+def content_digest(path: Path, tell: Callable[[float], object] | None = None) -> str:
     """SHA-256 of a file's bytes, in hexadecimal.
+
+    Args:
+        path: Of the file.
+        tell: Told the share that is done, in [0, 1]; what it raises ends the reading.
 
     Raises:
         OSError: If the file cannot be read.
     """
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    digest, piece, n_done = hashlib.sha256(), bytearray(_PIECE), 0
+    with path.open("rb", buffering=0) as file:
+        size = os.fstat(file.fileno()).st_size
+        while n := file.readinto(piece):
+            digest.update(memoryview(piece)[:n])
+            n_done += n
+            if tell is not None:
+                tell(min(1.0, n_done / max(1, size)))
+    return digest.hexdigest()
 
 
 def kept_array(key: str, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
@@ -49,15 +61,25 @@ def kept_array(key: str, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
         The array, read-only. Memory-mapped, unless the cache folder cannot be written: then
         it is what `make` gave, for a full disk must not keep anyone from reading vectors.
     """
-    path = cache_folder() / f"{key}.npy"
-    if not _is_whole(path):
-        made = make()
-        try:
-            _keep(path, made)
-        except OSError:
-            made.flags.writeable = False
-            return made
-    kept: NDArray[Any] = np.load(path, mmap_mode="r")
+    if (kept := find_array(key)) is not None:
+        return kept
+    made = make()
+    try:
+        keep_file(key, lambda file: np.save(file, made))
+    except OSError:
+        made.flags.writeable = False
+        return made
+    return open_array(key)
+
+
+def find_array(key: str) -> NDArray[Any] | None:
+    """An array from the cache, memory-mapped and read-only; None if it is not there whole."""
+    return open_array(key) if _is_whole(cache_folder() / f"{key}.npy") else None
+
+
+def open_array(key: str) -> NDArray[Any]:
+    """An array that is known to be kept whole, memory-mapped and read-only."""
+    kept: NDArray[Any] = np.load(cache_folder() / f"{key}.npy", mmap_mode="r")
     return kept
 
 
@@ -74,13 +96,24 @@ def _is_whole(path: Path) -> bool:
         return False
 
 
-def _keep(path: Path, array: NDArray[Any]) -> None:
+def keep_file(key: str, write: Callable[[BinaryIO], object]) -> None:
+    """Keep an array that is written piece by piece; what `write` raises leaves nothing behind.
+
+    Args:
+        key: Its name, as for kept_array.
+        write: Writes a .npy file into an empty one.
+
+    Raises:
+        OSError: If the cache folder cannot be written.
+    """
+    path = cache_folder() / f"{key}.npy"
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, unfinished = tempfile.mkstemp(dir=path.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
-            np.save(file, array)
+        with os.fdopen(handle, "w+b") as file:
+            write(file)
             file.flush()
+            file.seek(0, os.SEEK_END)
             file.write(bytes.fromhex(content_digest(Path(unfinished))))
         Path(unfinished).chmod(0o644)  # a cache for all users, where mkstemp thinks of one
         Path(unfinished).replace(path)

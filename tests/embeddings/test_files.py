@@ -1,9 +1,13 @@
 """Word-vector files: exact words and rows, clear errors, and a cache that is never trusted."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
 import rnnviz
+from rnnviz.embeddings.cache import content_digest
+from rnnviz.embeddings.files import open_kept, title
 from rnnviz.errors import VectorsError
 
 ODD_WORDS = (
@@ -61,7 +65,18 @@ def test_a_glove_file_gives_back_glove_itself(glove, write):
     ("content", "sentence"),
     [
         ("", "a word and its numbers in vectors.txt, got an empty file"),
-        (b"PK\x03\x04\x00\x00garbage", "Expected text in vectors.txt, got binary data"),
+        (b"a 1 2\nb\x00\x07 3", "Expected text in vectors.txt, got binary data"),
+        (" 1 2\n", "Line 1 of vectors.txt has no word before its numbers"),
+        ("2 2\na 1 2\nb 3\n", "Line 3 of vectors.txt has 1 numbers .* but the header says 2"),
+        ("3 2\na 1 2\nb 3 4\n", "Line 1 of vectors.txt promises 3 words, but 2 follow: .* cut off"),
+        ("1 2\na 1 2\nb 3 4\n", "Line 1 of vectors.txt promises 1 words, but 2 follow"),
+        ("1000000000000 2\na 1 2\n", "promises 1,000,000,000,000 words, but 1 follow"),
+        ("5 2000000\na 1 2\n", "Line 1 .* has vectors of 2,000,000 numbers: expected 1 to 16,384"),
+        ("a" + " 1" * 20_000, "Line 1 of vectors.txt has vectors of 20,000 numbers"),
+        (b"a 1\n" + b"b" * 4_000_000, "A line of vectors.txt is longer than 1,048,576 bytes"),
+        ("a 1 2\n".encode("utf-16"), "Line 1 of vectors.txt is UTF-16"),
+        (b"\x80\x04\x95evil", "vectors.txt is a pickle, which can run any code .* never is"),
+        (b"\x7fELF\x02\x01\x01\x00", "Expected text in vectors.txt, got binary data"),
         ("a 1 2\nb 3\n", "Line 2 of vectors.txt has 1 numbers after its word, but line 1 has 2"),
         ("a 1 2\nb 3 4 5\n", "Line 2 of vectors.txt has 3 numbers"),
         ("a 1 2\nb 3 4\nc 5 ", "Line 3 of vectors.txt has “” where a number was expected"),
@@ -91,7 +106,7 @@ def test_a_path_that_is_no_file_is_refused_with_the_systems_reason(name, reason,
 def test_a_file_is_parsed_once_and_then_mapped_even_under_another_name(write, monkeypatch):
     content = "once 1 2\nonly 3 4\n"
     rnnviz.read_vectors(write(content))
-    monkeypatch.setattr("rnnviz.embeddings.files.read_glove_text", None)
+    monkeypatch.setattr("rnnviz.embeddings.files.reading", None)
     again = rnnviz.read_vectors(write(content, name="copy.txt"))
     assert again.words == ("once", "only")
     assert isinstance(again.matrix, np.memmap)
@@ -103,10 +118,95 @@ def test_a_changed_file_is_parsed_again_though_its_name_and_size_stay(write):
 
 
 def test_arrays_kept_by_an_older_parser_are_not_used(write, monkeypatch):
-    path = write("old 1 2\n")
+    path = write("older 1 2\n")
     rnnviz.read_vectors(path)
+    seen = []
     monkeypatch.setattr("rnnviz.embeddings.files.FORMAT", 99)
-    monkeypatch.setattr(
-        "rnnviz.embeddings.files.read_glove_text", lambda _: (["new"], np.ones((1, 2), np.float32))
-    )
-    assert rnnviz.read_vectors(path).words == ("new",)
+    rnnviz.read_vectors(path, progress=seen.append)
+    assert len(seen) > len(_shares_of_a_kept_file(path))
+
+
+def _shares_of_a_kept_file(path):
+    seen = []
+    rnnviz.read_vectors(path, progress=seen.append)
+    return seen
+
+
+def test_what_was_read_is_found_again_by_the_first_digits_of_its_digest(write):
+    path = write("mine 1 2\n", name="My best.100d.txt")
+    rnnviz.read_vectors(path, shelf="brought/")
+    key = content_digest(path)[:16]
+    again = open_kept(key, "brought/")
+    assert (again.words, again.name) == (("mine",), "My best.100d")
+    for wrong in (key[:-1], key.upper() + "x", "0" * 16, "../" + key[:13], "*" * 16, ""):
+        with pytest.raises(VectorsError, match="No word vectors are kept under"):
+            open_kept(wrong, "brought/")
+    with pytest.raises(VectorsError, match="upload them again"):
+        open_kept(key)
+
+
+@pytest.mark.parametrize("name", ["a.txt.gz", "a.vec", "a", "a.bin.zip"])
+def test_vectors_are_called_after_their_file_without_its_endings(name):
+    assert title(name) == "a"
+
+
+def test_progress_rises_from_nothing_to_all(write):
+    seen = []
+    content = "".join(f"w{i} {i} {i}\n" for i in range(300_000))
+    rnnviz.read_vectors(write(content), progress=seen.append)
+    assert seen[0] == 0
+    assert seen[-1] == 1
+    assert seen == sorted(seen)
+    assert len(seen) > 5
+
+
+@pytest.mark.parametrize("n_calls", [1, 3, 6])
+def test_reading_can_be_ended_and_leaves_nothing_behind(n_calls, write, tmp_path, monkeypatch):
+    monkeypatch.setenv("RNNVIZ_CACHE", str(tmp_path / "kept"))
+    path = write("".join(f"w{i} {i} {i}\n" for i in range(200_000)))
+    left = iter(range(n_calls))
+
+    def stop(_share):
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rnnviz.read_vectors(path, progress=stop)
+    assert list(tmp_path.glob("kept/**/*.*")) == []
+    assert len(rnnviz.read_vectors(path)) == 200_000
+
+
+def test_a_faulty_file_leaves_nothing_in_the_cache(write, tmp_path, monkeypatch):
+    monkeypatch.setenv("RNNVIZ_CACHE", str(tmp_path / "kept"))
+    for content in ("a 1\nb x\n", "a 1\nb 1\na 2\n", "3 1\na 1\n"):
+        with pytest.raises(VectorsError):
+            rnnviz.read_vectors(write(content))
+    assert list(tmp_path.glob("kept/*")) == []
+
+
+def test_a_cache_that_cannot_be_written_keeps_nobody_from_reading(write, tmp_path, monkeypatch):
+    (tmp_path / "kept").write_text("a file where the folder should be")
+    monkeypatch.setenv("RNNVIZ_CACHE", str(tmp_path / "kept"))
+    content = "".join(f"w{i} {i} {-i}\n" for i in range(200_000))
+    vectors = rnnviz.read_vectors(write(content))
+    assert vectors["w123456"].tolist() == [123456, -123456]
+
+
+def test_memory_beside_the_result_stays_small(write):
+    import pyarrow as pa
+
+    content = "".join(f"w{i} {' '.join(['0.12345'] * 50)}\n" for i in range(60_000))
+    path = write(content)
+    del content
+    usual = pa.default_memory_pool()
+    arrow = pa.proxy_memory_pool(usual)
+    pa.set_memory_pool(arrow)
+    tracemalloc.start()
+    vectors = rnnviz.read_vectors(path)
+    words, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    pa.set_memory_pool(usual)
+    assert path.stat().st_size > 24e6
+    assert peak - words < 16e6
+    assert arrow.max_memory() < 64e6
+    assert isinstance(vectors.matrix, np.memmap)

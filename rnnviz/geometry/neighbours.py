@@ -52,6 +52,21 @@ def to_unit_rows(matrix: NDArray[np.floating]) -> Float32:
     return unit_columns.T
 
 
+def nearest_points(points: NDArray[np.floating], row: int, k: int) -> tuple[int, ...]:
+    """The k points nearest to one of them by straight distance, nearest first.
+
+    Args:
+        points: (n, K).
+        row: Whose; never among the answers.
+        k: How many; fewer come back if there are fewer points.
+    """
+    apart = ((points - points[row]) ** 2).sum(axis=1)
+    apart[row] = np.inf
+    k = min(k, len(points) - 1)
+    near = np.argpartition(apart, k - 1)[:k] if k > 0 else np.arange(0)
+    return tuple(near[np.argsort(apart[near], kind="stable")].tolist())
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CosineSearch:
     """Unit rows, made ready to be searched; see the module for the idea.

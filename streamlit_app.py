@@ -6,7 +6,7 @@ to find `app`, whose lifespan warms the heavy imports; from then on it is the vi
 
 import streamlit as st
 
-from app import looks, own_vectors, stage, warm
+from app import feed, looks, own_vectors, stage, warm
 from app.prose import english as prose
 from app.prose import english_encode as encode_prose
 
@@ -32,4 +32,5 @@ if st.runtime.exists():
     stage.follow_theme()
     page.run()
 else:
-    app = st.App(__file__, routes=looks.routes(("", "words", "encode")), lifespan=warm.lifespan)
+    routes = [*looks.routes(("", "words", "encode")), *feed.routes()]
+    app = st.App(__file__, routes=routes, lifespan=warm.lifespan)

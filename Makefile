@@ -10,8 +10,8 @@ PORT ?= 8501
 
 .PHONY: app test check bench format train clean
 
-app: $(VENV)/app.stamp  ## serve the app
-	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT)
+app: $(VENV)/app.stamp  ## serve the app; VECTORS=path for other word vectors
+	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT) $(if $(VECTORS),-- --vectors "$(VECTORS)")
 
 test: check  ## everything that must hold, the browser's tests included
 	@$(BIN)/python -m tests.browser.chromium

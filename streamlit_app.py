@@ -28,8 +28,9 @@ if st.runtime.exists():
         for link in pages:
             with st.container(key="here" if link == page else None, width="content"):
                 st.page_link(link)
-        own_vectors.pill()
+        own_vectors.pill(follows=page != pages[0])
     stage.follow_theme()
+    own_vectors.told()
     page.run()
 else:
     routes = [*looks.routes(("", "words", "encode")), *feed.routes()]

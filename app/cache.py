@@ -14,10 +14,9 @@ import streamlit as st
 from numpy.typing import NDArray
 
 import rnnviz
-from app import measures
+from app import cache_vectors, measures
 from app.prose import english as prose
 from app.state import NetworkChoice, Reading, StepView
-from rnnviz.embeddings.files import open_kept
 from rnnviz.embeddings.vectors import Neighbours
 from rnnviz.errors import VectorsError
 from rnnviz.stage.labels import Labels
@@ -29,7 +28,7 @@ from rnnviz.tracing.state_space import StateSpace, state_spaces
 MODELS = Path(__file__).resolve().parents[1] / "assets" / "models"
 CELL: dict[str, Cell] = {"LSTM": "lstm", "GRU": "gru", "RNN": "rnn"}
 # A 6×512 LSTM over 60 words is 13 MB as a trace, and with its weights 60 MB as a scene.
-LARGE, SCENES, OPENED = 16, 6, 4
+LARGE, SCENES = 16, 6
 # Sentences behind the planes of paths: 200 cost an LSTM 2×64 0.3 s once, and a 6×512 over 4 s.
 MANY_READ, FEW_READ, WIDE = 200, 40, 256
 TELLING = (
@@ -40,7 +39,6 @@ TELLING = (
 SHIPPED = {"trained": "trained", "one epoch": "epoch1", "untrained": "random"}
 
 
-@st.cache_resource(show_spinner=False, max_entries=OPENED)
 def vectors(key: str = "") -> rnnviz.WordVectors:
     """Word vectors, opened once for everybody.
 
@@ -51,7 +49,7 @@ def vectors(key: str = "") -> rnnviz.WordVectors:
     Raises:
         VectorsError: If the key is none, or the cache holds nothing under it.
     """
-    return open_kept(key) if key else rnnviz.load_glove()
+    return cache_vectors.brought(key) if key else cache_vectors.server().vectors
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnviz.embeddings.blocks import check_count
 from rnnviz.embeddings.cache import (
     cache_folder,
     content_digest,
@@ -175,6 +176,7 @@ def _checked(
         for block in found.blocks:
             _check_finite(block.rows, len(words), path.name)
             words += block.words
+            check_count(len(words), path.name)
             share = found.share() if found.share else len(words) / found.n_rows
             tell(DIGEST_SHARE + (1 - DIGEST_SHARE) * share)
             yield block.rows

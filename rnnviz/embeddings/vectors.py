@@ -109,6 +109,11 @@ class WordVectors:
         return self._name
 
     @property
+    def digest(self) -> str | None:
+        """Names the content; None if it has no name."""
+        return self._digest
+
+    @property
     def unit_rows(self) -> FloatArray:
         """The matrix with rows of length 1, (V, I) read-only; made once, when first needed."""
         with self._lock:

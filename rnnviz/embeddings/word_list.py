@@ -4,9 +4,10 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from rnnviz.embeddings.blocks import check_count
 from rnnviz.errors import VectorsError, shortened
 
-MAX_LIST = 1 << 29
+MAX_LIST = 1 << 28
 """Bytes of the longest list that is read."""
 
 WORD_COLUMNS = ("word", "words", "token", "label", "name")
@@ -53,6 +54,7 @@ def read_words(path: Path, *, is_metadata: bool) -> list[str]:
     content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     if b"\0" in content:
         raise VectorsError(f"Expected one word a line in {path.name}, got binary data.")
+    check_count(content.count(b"\n"), path.name)
     lines = _lines(content, path.name)
     return _column(lines, path.name) if is_metadata and "\t" in lines[0] else lines
 
@@ -67,6 +69,7 @@ def words_from_json(text: str, name: str) -> list[str]:
     Raises:
         VectorsError: If it is anything else.
     """
+    check_count(text.count('"') // 2, name)
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):

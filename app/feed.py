@@ -219,5 +219,5 @@ def _zipped_lines(vectors: rnnviz.WordVectors, n: int) -> bytes:
 @lru_cache(maxsize=8)
 def _cosines(vectors: rnnviz.WordVectors, n: int, word: str) -> NDArray[np.float32]:
     rows = vectors.unit_rows
-    cosines = rows[:n] @ rows[vectors.index(word)]
-    return np.clip(cosines, np.float32(-1), np.float32(1))
+    cosines: NDArray[np.float32] = rows[:n] @ rows[vectors.index(word)]
+    return np.minimum(1, np.maximum(-1, cosines, out=cosines), out=cosines)

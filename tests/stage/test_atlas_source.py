@@ -65,7 +65,7 @@ def test_the_atlas_takes_its_colours_from_the_palette_alone():
 
 def test_no_letter_of_the_atlas_is_smaller_than_12_pixels():
     sizes = re.findall(r"font-size: (\d+)px", atlas_css())
-    drawn = re.findall(r"\{ size: (\d+), weight", atlas_source())
+    drawn = re.findall(r"\{ size: (\d+), weight:", atlas_source())
 
     assert sizes
     assert drawn

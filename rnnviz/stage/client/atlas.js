@@ -26,12 +26,14 @@
 
 import { numbers, wordList } from "./atlas_fetch.js";
 import { finder } from "./atlas_find.js";
+import { fly } from "./atlas_flight.js";
 import { Grid } from "./atlas_grid.js";
 import { inksOf, valuesOf } from "./atlas_inks.js";
 import { legendOf } from "./atlas_legend.js";
 import { litRows, paintMarks } from "./atlas_marks.js";
 import { selection } from "./atlas_panel.js";
 import { buttons, parts } from "./atlas_parts.js";
+import { save } from "./atlas_picture.js";
 import { watch, watchKeys } from "./atlas_pointer.js";
 import { facts, failed, FINGERS, LASSO, WHEEL } from "./atlas_sentences.js";
 import { Splat } from "./atlas_splat.js";
@@ -48,10 +50,8 @@ import { el, say, sized } from "./dom.js";
 const REACH = 12; // pixels around a point in which it is meant
 const STEP = 60; // pixels of an arrow key
 const CLOSER = 1.5; // of a button or key
-const FLIGHT = 450; // milliseconds
 const NEAR = 6; // zoom at which a found word is shown, at least
 const BIG = 5000; // words from which rows are ranks
-const MARGIN = 24; // pixels of a saved picture's sides
 
 export class Atlas {
   /** @param {HTMLElement} root @param {Shown} shown @param {Tell} tell */
@@ -72,7 +72,8 @@ export class Atlas {
     /** @type {Label[]} */
     this.labels = [];
     this.found = this.hovered = -1;
-    this.frame = this.flight = 0;
+    this.frame = 0;
+    this.stop = () => {}; // ends a flight
     this.isCloudOld = true;
     /** @type {Point[]} */
     this.line = [];
@@ -90,7 +91,7 @@ export class Atlas {
     this.sizes.observe(this.parts.map);
     this.resize();
     this.dress();
-    this.fetch(null);
+    this.load(null);
   }
 
   /** Put the parts together; returns the button that turns selecting on. */
@@ -102,7 +103,7 @@ export class Atlas {
       zoomOut: () => this.move(() => this.view.zoom(1 / CLOSER)),
       zoomIn: () => this.move(() => this.view.zoom(CLOSER)),
       whole: () => this.fly({ x: 0, y: 0, zoom: 1 }),
-      save: () => this.save(),
+      save: () => save(this.parts, this.shown, this.palette),
     });
     map.append(this.panel.element);
     this.root.replaceChildren(el("div", { class: "ra-bar" }, find, element), map, lit, foot, note);
@@ -136,9 +137,9 @@ export class Atlas {
     this.shown = shown;
     this.dress();
     if (!this.grid || this.isOther(before, "points") || this.isOther(before, "words")) {
-      return this.fetch(before);
+      return this.load(before);
     }
-    if (this.isOther(before, "similarities")) return this.fetchSimilarities();
+    if (this.isOther(before, "similarities")) return this.loadSimilarities();
     if (before.colour !== shown.colour || this.isOther(before, "groups")) this.recolour();
     this.light(before.current !== shown.current);
   }
@@ -167,7 +168,7 @@ export class Atlas {
   }
 
   /** @param {Shown | null} before null where there was no map */
-  async fetch(before) {
+  async load(before) {
     this.fetching.abort();
     const { signal } = this.fetching = new AbortController();
     const { shown, parts } = this;
@@ -192,7 +193,7 @@ export class Atlas {
       this.root.dataset.state = "broken";
       parts.broken(
         failed(error instanceof Error ? error.message : String(error)),
-        () => this.fetch(before),
+        () => this.load(before),
       );
     }
   }
@@ -218,10 +219,10 @@ export class Atlas {
     this.root.dataset.state = "ready";
     this.recolour();
     this.light(!asked && !isFirst);
-    this.fetchSimilarities();
+    this.loadSimilarities();
   }
 
-  async fetchSimilarities() {
+  async loadSimilarities() {
     const { signal } = this.fetching;
     const { shown } = this;
     const isGiven = shown.similarities.length > 0;
@@ -304,7 +305,7 @@ export class Atlas {
 
   /** @param {() => void} change of the view */
   move(change) {
-    cancelAnimationFrame(this.flight);
+    this.stop();
     change();
     this.moved();
   }
@@ -319,25 +320,11 @@ export class Atlas {
 
   /** @param {Place} to */
   fly(to) {
-    cancelAnimationFrame(this.flight);
-    const from = this.view.place;
-    const start = performance.now();
-    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const step = (/** @type {number} */ now) => {
-      const share = isCalm ? 1 : Math.min(1, Math.max(0, (now - start) / FLIGHT));
-      const eased = share * share * (3 - 2 * share);
-      const zoom = from.zoom * (to.zoom / from.zoom) ** eased;
-      // Where a zoom is under way, the middle moves with it, or it would rush past at the end.
-      const way = to.zoom === from.zoom
-        ? eased
-        : (1 / from.zoom - 1 / zoom) / (1 / from.zoom - 1 / to.zoom);
-      const between = (/** @type {number} */ a, /** @type {number} */ b) => a + (b - a) * way;
-      this.view.go(share === 1 ? to : { x: between(from.x, to.x), y: between(from.y, to.y), zoom });
+    this.stop();
+    this.stop = fly(this.view, to, (isThere) => {
       this.moved();
-      if (share < 1) this.flight = requestAnimationFrame(step);
-      else if (this.found >= 0) this.hover(this.found);
-    };
-    step(start);
+      if (isThere && this.found >= 0) this.hover(this.found);
+    });
   }
 
   /** @param {string} key @returns {boolean} */
@@ -421,37 +408,12 @@ export class Atlas {
     context.globalAlpha = 1;
   }
 
-  /** The map as a picture, with its axes and what it loses. */
-  save() {
-    const { cloud, marks } = this.parts;
-    const canvas = el("canvas");
-    const dense = cloud.width / this.view.width;
-    const { axes, note } = this.shown;
-    const lines = [axes.filter(Boolean).join("    "), note].filter(Boolean);
-    const context = sized(
-      canvas,
-      this.view.width + 2 * MARGIN,
-      this.view.height + 2 * MARGIN + 20 * lines.length,
-    );
-    context.fillStyle = this.palette.ground;
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    context.drawImage(cloud, MARGIN, MARGIN, cloud.width / dense, cloud.height / dense);
-    context.drawImage(marks, MARGIN, MARGIN, marks.width / dense, marks.height / dense);
-    context.font = `13px ${this.family}`;
-    context.fillStyle = this.palette.text;
-    lines.forEach((line, index) =>
-      context.fillText(line, MARGIN, this.view.height + MARGIN + 20 * (index + 1), this.view.width)
-    );
-    const link = el("a", { download: "words.png", href: canvas.toDataURL("image/png") });
-    link.click();
-  }
-
   destroy() {
     this.fetching.abort();
     this.sizes.disconnect();
     this.address.stop();
     cancelAnimationFrame(this.frame);
-    cancelAnimationFrame(this.flight);
+    this.stop();
     say(this.root, "");
   }
 }

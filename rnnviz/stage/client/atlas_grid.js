@@ -105,6 +105,30 @@ export class Grid {
   }
 
   /**
+   * The first row of each part of a box that has any.
+   * @param {Bounds} box
+   * @param {number} width of a part, in the map's units
+   * @param {number} height
+   * @returns {number[]} sorted
+   */
+  leaders({ left, right, low, high }, width, height) {
+    /** @type {Map<number, number>} */
+    const first = new Map();
+    for (let line = this.line(low); line <= this.line(high); line += 1) {
+      const up = Math.floor(line / this.lines / height) * 1e6;
+      for (let column = this.column(left); column <= this.column(right); column += 1) {
+        const cell = line * this.side + column;
+        if (this.starts[cell] === this.starts[cell + 1]) continue;
+        const row = this.rows[this.starts[cell]]; // the cell's first: they are sorted
+        const part = up + Math.floor(column / this.columns / width);
+        const known = first.get(part);
+        if (known === undefined || row < known) first.set(part, row);
+      }
+    }
+    return [...first.values()].sort((a, b) => a - b);
+  }
+
+  /**
    * The row nearest to a point, −1 if none is within reach; of equals the first.
    * @param {Point} point
    * @param {number} reach

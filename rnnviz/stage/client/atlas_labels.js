@@ -102,6 +102,13 @@ export function placed(wishes, { width, height }, most, measure, occupied) {
       width: box.width + 2 * AROUND,
       height: box.height + 2 * AROUND,
     });
+    const { radius } = wish;
+    occupied.take({
+      x: wish.x - radius,
+      y: wish.y - radius,
+      width: 2 * radius,
+      height: 2 * radius,
+    });
     labels.push({ ...wish, box });
   }
   return labels;

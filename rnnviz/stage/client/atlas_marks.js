@@ -29,6 +29,9 @@ const LIT = { size: 14, weight: 600, radius: 4.5 };
 const PLAIN = { size: 13, weight: 400, radius: 2.2 };
 const ROOM = 9000; // square pixels for one name
 const ASKED = 2500; // words that are asked whether they have room
+const FREQUENT = 150; // of them, where many are in view, the most frequent of all
+const FEW = 150; // words in view, of which even numbers and commas have names
+const TILE = { width: 120, height: 56 }; // pixels of a part of the cloud
 const COUNTED = 20_000; // visible points up to which names are sought among them alone
 const SPOKEN = /\p{L}/u; // a name of letters says more than a comma
 const LETTERS = 24; // of a name
@@ -77,31 +80,68 @@ export function litRows({ shown, found }) {
   return lit;
 }
 
-/** Rows in the order in which they deserve a name. @param {Scenery} scenery */
+/**
+ * Rows in the order in which they deserve a name: of few in view all; of many the most frequent,
+ * then each part's own most frequent, so that no part of the cloud is nameless.
+ * @param {Scenery} scenery
+ */
 function* namesake({ grid, view }) {
   const visible = grid.within(view.bounds, COUNTED);
-  if (visible) yield* visible;
-  else for (let row = 0; row < grid.n; row += 1) yield row;
+  if (visible) return yield* visible;
+  for (let row = 0; row < Math.min(FREQUENT, grid.n); row += 1) yield row;
+  yield* grid.leaders(view.bounds, TILE.width / view.unit, TILE.height / view.unit);
 }
 
-/** @param {Scenery} scenery @param {Map<number, typeof PLAIN>} lit @returns {Generator<Wish>} */
-function* wishes(scenery, lit) {
-  const { grid, view, words } = scenery;
-  if (!words) return;
-  const at = (/** @type {number} */ row) => view.pixels(grid.at(row));
-  for (const [row, look] of lit) {
-    const [x, y] = at(row);
-    if (view.isShown(grid.at(row), 0)) yield { row, text: short(words.at(row)), x, y, ...look };
-  }
+/** A name for a row. @param {Scenery} scenery @param {number} row @param {typeof PLAIN} look */
+function wish({ grid, view, words }, row, look) {
+  const [x, y] = view.pixels(grid.at(row));
+  return { row, text: short(words?.at(row) ?? ""), x, y, ...look };
+}
+
+/**
+ * Names of words that are not lit.
+ * @param {Scenery} scenery
+ * @param {Map<number, typeof PLAIN>} lit
+ * @returns {Generator<Wish>}
+ */
+function* others(scenery, lit) {
+  const { grid, view } = scenery;
+  const isFew = grid.within(view.bounds, FEW) !== null;
   let asked = 0;
   for (const row of namesake(scenery)) {
     if (asked >= ASKED) return;
     if (lit.has(row) || !view.isShown(grid.at(row), 4)) continue;
     asked += 1;
-    const text = short(words.at(row));
-    const [x, y] = at(row);
-    if (SPOKEN.test(text)) yield { row, text, x, y, ...PLAIN };
+    const wished = wish(scenery, row, PLAIN);
+    if (isFew || SPOKEN.test(wished.text)) yield wished;
   }
+}
+
+/**
+ * All names that fit: the current word's first of all, for it must not be missing.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Scenery} scenery
+ * @param {Map<number, typeof PLAIN>} lit
+ * @returns {Label[]}
+ */
+function placedNames(context, scenery, lit) {
+  const { grid, view, family } = scenery;
+  if (!scenery.words) return [];
+  const occupied = new Occupied();
+  const fit = (/** @type {Iterable<Wish>} */ wishes, /** @type {number} */ most) =>
+    placed(wishes, view, most, measuring(context, family), occupied);
+  const shown = [...lit]
+    .filter(([row]) => view.isShown(grid.at(row), 0))
+    .map(([row, look]) => wish(scenery, row, look));
+  const isFirst = (/** @type {Wish} */ { radius }) => radius > CHOSEN.radius;
+  const first = fit(shown.filter(isFirst), shown.length);
+  for (const { x, y, radius } of shown) {
+    const inner = 0.8 * radius; // the corners of its square are free
+    occupied.take({ x: x - inner, y: y - inner, width: 2 * inner, height: 2 * inner });
+  }
+  const rest = fit(shown.filter((name) => !isFirst(name)), shown.length);
+  const room = Math.floor((view.width * view.height) / ROOM);
+  return [...first, ...rest, ...fit(others(scenery, lit), room)];
 }
 
 /** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y */
@@ -213,15 +253,7 @@ export function paintMarks(context, scenery) {
   const { width, height } = scenery.view;
   context.clearRect(0, 0, width, height);
   const lit = litRows(scenery);
-  const occupied = new Occupied();
-  for (const [row, { radius }] of lit) {
-    const [x, y] = scenery.view.pixels(scenery.grid.at(row));
-    if (radius < CURRENT.radius || !scenery.view.isShown(scenery.grid.at(row), 0)) continue;
-    occupied.take({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius });
-  }
-  const most = lit.size + Math.floor((width * height) / ROOM);
-  const measure = measuring(context, scenery.family);
-  const labels = placed(wishes(scenery, lit), scenery.view, most, measure, occupied);
+  const labels = placedNames(context, scenery, lit);
   lines(context, scenery);
   groupDots(context, scenery);
   dots(context, scenery, lit);

@@ -18,6 +18,7 @@
  * @property {(isByTouch: boolean) => void} refused a gesture that belongs to the page
  */
 
+const TWICE = 350; // milliseconds in which a second click belongs to a double click
 const STILL = 5; // pixels that a click may move
 const WHEEL = 0.0022; // zoom of a pixel of scrolling, as an exponent
 const LINE = 16; // pixels of a scrolled line
@@ -36,6 +37,12 @@ export function watch(map, hands) {
   const at = (/** @type {MouseEvent} */ event) => {
     const { left, top } = map.getBoundingClientRect();
     return /** @type {Point} */ ([event.clientX - left, event.clientY - top]);
+  };
+  let last = 0; // when the click before ended
+  const isSecond = (/** @type {PointerEvent} */ { timeStamp }) => {
+    const isSoon = timeStamp - last < TWICE;
+    last = timeStamp;
+    return isSoon;
   };
   const isActive = () => map.matches(":focus-within, :focus");
 
@@ -95,7 +102,7 @@ export function watch(map, hands) {
     if (!down.delete(event.pointerId) || down.size) return;
     const isLasso = wasSelecting && !wasMany && line.length > 2;
     if (isLasso) hands.lasso(line, event.type === "pointerup");
-    else if (event.type === "pointerup" && moved <= STILL && !wasMany) {
+    else if (event.type === "pointerup" && moved <= STILL && !wasMany && !isSecond(event)) {
       hands.click(at(event), isFirstTap);
     }
     if (event.type === "pointercancel" && isFirstTap) hands.refused(true);

@@ -13,6 +13,7 @@
 const SHARE = 0.28; // a dot's radius in distances between points
 const LEAST = 0.5; // CSS pixels
 const LARGEST = 3;
+const GROWTH = 0.4; // power of the zoom with which dots grow where the cloud is thin
 const PEAK = 5; // the darkest pixel holds so many times the mean
 const LEVELS = 63; // of density
 
@@ -37,9 +38,10 @@ export class Splat {
   }
 
   /** A dot's radius in CSS pixels. @param {View} view */
-  radius({ unit }) {
+  radius({ unit, place }) {
+    const least = LEAST * Math.max(1, place.zoom) ** GROWTH;
     const apart = Math.sqrt((this.area * unit * unit) / Math.max(1, this.grid.size));
-    return Math.min(LARGEST, Math.max(LEAST, SHARE * apart));
+    return Math.min(LARGEST, Math.max(least, SHARE * apart));
   }
 
   /**

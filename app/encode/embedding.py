@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from app import cache_encode
+from app import cache_encode, table
 from app.controls import choose, put
 from app.encode import step_line, visit
 from app.prose import english_encode as prose
@@ -112,14 +112,9 @@ def _table(view: EncodeView, shown: Layer, tokens: tuple[str, ...]) -> None:
         is_dealt = view.rows_from == RANDOM
         st.caption(dealt if is_dealt else prose.FILLED.format(vectors=visit.vectors().name))
         return
-    st.caption(prose.EVERY.format(v=len(shown.rows), vectors=visit.vectors().name))
-    near = [i for i in range(shown.id - 4, shown.id + 6) if 0 <= i < len(shown.rows)]
-    names = [f"{i:,}  {shown.word(i)}" for i in near]
-    show(
-        small_table(shown.rows[near].tolist(), names, near.index(shown.id)),
-        "table-shown",
-        lambda picked: put(token_id=near[int(picked)]),
-    )
+    v = len(shown.rows)
+    st.caption(prose.EVERY.format(v=f"{v:,}", vectors=visit.vectors().name))
+    table.show(visit.vectors(), visit.key(), shown.id, "every-row", lambda row: put(token_id=row))
     _jumps(tokens)
 
 

@@ -59,7 +59,7 @@ def show_part() -> None:
     target = float(view.target == "positive")
     step = cache_encode.step(words, ids, target, view.rate, view.table == "frozen", visit.key())
     step_line.headline(view, *step.table.before.shape)
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns([5, 4], gap="large")
     with left:
         show(moved_rows(_rows(step, words, Counter(tokens)), GRADIENT), "moved")
         _explain(len(words), n_words)

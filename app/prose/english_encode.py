@@ -93,7 +93,7 @@ DEALT = (
     "them for seed {seed}."
 )
 FILLED = "Ten rows of {vectors}: the sentence’s words first, then the most frequent ones."
-EVERY = "All {v:,} rows of {vectors} are here: scroll, or write an id."
+EVERY = "All {v} rows of {vectors} are here: scroll, or write an id."
 OUT_OF_RANGE = "This table’s ids run from 0 to {last:,}; {id:,} is outside, so 0 is shown."
 EQUATION = "One-hot row of id {id:,} times the table: a sum of {v:,} rows"
 JUMP = "Jump to"

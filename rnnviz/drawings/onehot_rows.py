@@ -55,7 +55,7 @@ def onehot_close(row: Row, first: int, words: Sequence[str]) -> Drawing:
         )
         for k, word in enumerate(words)
     ]
-    return Drawing(tag("div", *cells, class_="rv-close rv-scroll"))
+    return Drawing(tag("div", *cells, class_="rv-close rv-scroll", tabindex="0"))
 
 
 def _row(row: Row, t: int, vocab_size: int, is_current: bool) -> Markup:

@@ -40,6 +40,7 @@ def padded_lines(
             tag("figure", tag("figcaption", "ids"), _table(words, "rv-tokens")),
             tag("figure", tag("figcaption", "mask"), _table(flags, "rv-mask")),
             class_="rv-padded rv-scroll",
+            tabindex="0",
         )
     )
 

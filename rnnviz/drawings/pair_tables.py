@@ -34,7 +34,9 @@ def _table(words: Sequence[str], title: str, rows: Sequence[Sequence[float | Non
         for word, row in zip(words, rows, strict=True)
     ]
     table = tag("table", tag("tr", tag("th", ""), *heads), joined(lines), class_="rv-table")
-    return tag("figure", tag("figcaption", title), tag("div", table, class_="rv-scroll"))
+    return tag(
+        "figure", tag("figcaption", title), tag("div", table, class_="rv-scroll", tabindex="0")
+    )
 
 
 def _cell(value: float | None) -> Markup:

@@ -61,7 +61,9 @@ def number_table(
         )
         for name, row in zip(names, rows, strict=True)
     ]
-    table = tag("div", tag("table", first, *lines, class_="rv-table"), class_="rv-scroll")
+    table = tag(
+        "div", tag("table", first, *lines, class_="rv-table"), class_="rv-scroll", tabindex="0"
+    )
     note = tag("p", more, class_="rv-quiet") if more else Markup("")
     return Drawing(joined([table, note]))
 

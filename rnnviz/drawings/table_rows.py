@@ -22,7 +22,9 @@ def small_table(rows: Sequence[Sequence[float]], names: Sequence[str], current: 
         current: The id that is looked at.
     """
     lines = [_small_row(row, names[i], i, i == current) for i, row in enumerate(rows)]
-    return Drawing(tag("div", tag("table", joined(lines), class_="rv-table"), class_="rv-scroll"))
+    return Drawing(
+        tag("div", tag("table", joined(lines), class_="rv-table"), class_="rv-scroll", tabindex="0")
+    )
 
 
 def _small_row(row: Sequence[float], name: str, i: int, is_current: bool) -> Markup:
@@ -85,7 +87,7 @@ def row_equation(
         class_="rv-proof" if holds else "rv-proof rv-bad",
     )
     table = tag("table", *lines, *middle, total, class_="rv-table rv-equation")
-    return Drawing(joined([tag("div", table, class_="rv-scroll"), proof]))
+    return Drawing(joined([tag("div", table, class_="rv-scroll", tabindex="0"), proof]))
 
 
 def _term(factor: Factor) -> Markup:
@@ -93,7 +95,11 @@ def _term(factor: Factor) -> Markup:
         "tr",
         tag("td", f"{factor.one_hot} ×", class_="rv-number"),
         tag("td", f"E[{factor.id:,}] {factor.word}"),
-        tag("td", strip(factor.numbers, _E, factor.word), class_="rv-small-strip"),
+        tag(
+            "td",
+            strip(factor.numbers, _E, factor.word or f"row {factor.id}"),
+            class_="rv-small-strip",
+        ),
         tag("td", _numbers(factor.numbers), class_="rv-number"),
         class_=None if factor.one_hot else "rv-zero",
     )
@@ -147,7 +153,7 @@ def moved_rows(rows: Sequence[Moved], gradient_term: Term) -> Drawing:
         for row in rows
     ]
     table = tag("table", first, *lines, class_="rv-table rv-moved")
-    return Drawing(tag("div", table, class_="rv-scroll"))
+    return Drawing(tag("div", table, class_="rv-scroll", tabindex="0"))
 
 
 def _strip(values: tuple[float, ...], term: Term) -> Markup:

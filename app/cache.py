@@ -9,15 +9,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 import rnnviz
-from app import cache_vectors, measures
+from app import cache_vectors
 from app.prose import english as prose
 from app.state import NetworkChoice, Reading, StepView
-from rnnviz.embeddings.vectors import Neighbours
 from rnnviz.errors import VectorsError
 from rnnviz.stage.labels import Labels
 from rnnviz.stage.scene import Scene
@@ -144,38 +141,14 @@ def scene(reading: Reading, against: Reading | None, positive: str, link: str = 
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
-def neighbours(word: str) -> Neighbours:
-    """The nearest words of a word that has a vector: those that the map lights."""
-    return vectors().neighbours(word, measures.N_NEIGHBOURS)
+def spellings(word: str, k: int, key: str = "") -> tuple[str, ...]:
+    """The k nearest spellings of a word without a vector, in the vectors of that key."""
+    return vectors(key).spellings(word, k)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def similarities(words: tuple[str, ...]) -> NDArray[np.float64]:
-    """Cosine similarity of every pair of words, (n, n)."""
-    return measures.similarities(vectors(), words)
-
-
-@st.cache_resource(show_spinner=False, max_entries=512)
-def pair(first: str, second: str) -> measures.Pair:
-    """Two words measured against each other."""
-    return measures.pair(vectors(), first, second)
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def word_map(current: str, chosen: tuple[str, ...], n_components: int) -> measures.WordMap:
-    """The current word and the chosen ones among their neighbours."""
-    return measures.word_map(vectors(), current, chosen, n_components)
-
-
-@st.cache_resource(show_spinner=False, max_entries=512)
-def spellings(word: str, k: int) -> tuple[str, ...]:
-    """The k nearest spellings of a word without a vector."""
-    return vectors().spellings(word, k)
-
-
-def unknown(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """The tokens that have no vector."""
-    flags = vectors().encode(tokens).is_unknown
+def unknown(tokens: tuple[str, ...], key: str = "") -> tuple[str, ...]:
+    """The tokens that have no vector, in the vectors of that key."""
+    flags = vectors(key).encode(tokens).is_unknown
     return tuple(token for token, is_unknown in zip(tokens, flags, strict=True) if is_unknown)
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 import streamlit as st
 
 from app.prose import english as prose
-from app.state import StepView, WordsView
+from app.state import StepView
 from app.state.step import (
     CELLS,
     INITS,
@@ -22,11 +22,10 @@ from app.state.step import (
     RESETS,
     WEIGHTS,
 )
-from app.state.words import DIMENSIONS
 from rnnviz.text.tokens import MAX_TOKENS
 
 Label = Literal["visible", "collapsed"]
-STEP, WORDS = StepView(), WordsView()
+STEP = StepView()
 
 
 def choose(
@@ -102,28 +101,6 @@ def own_network(cell: str, prefix: str = "") -> None:
     if cell == "GRU":
         choose(prose.RESET, f"{prefix}reset", RESETS, usual.reset, "visible")
         st.caption(prose.RESET_HELP)
-
-
-def words_view() -> WordsView:
-    """The words that are looked at, and the map's dimensions."""
-    write(prose.WORD, "word", WORDS.word, labelled="visible")
-    write(prose.OTHER, "other", WORDS.other, labelled="visible")
-    write(prose.OWN_WORDS, "words", WORDS.words, labelled="visible")
-    choose(prose.DIMENSIONS, "dimensions", DIMENSIONS, WORDS.dimensions)
-    with st.popover(prose.EXAMPLES):
-        for first, second in prose.EXAMPLE_PAIRS:
-            st.button(
-                prose.PAIR.format(first=first, second=second),
-                type="tertiary",
-                on_click=put,
-                kwargs={"word": first, "other": second},
-            )
-    return WordsView.read(st.session_state)
-
-
-def go_to(word: str) -> None:
-    """Make it the current word."""
-    put(word=word)
 
 
 def put(**values: object) -> None:

@@ -10,7 +10,6 @@ WORDS_TITLE = "Words"
 
 UNKNOWN_WORD = "“{word}” is not in {name}."
 DID_YOU_MEAN = "Did you mean"
-NO_WORD = "Write a word in the first box to see its neighbours and its place on the map."
 
 # Step
 SENTENCE = "Sentence"
@@ -101,26 +100,3 @@ CARD_ROWS = {
     "date": "Trained on",
     "command": "Made again by",
 }
-
-# Words
-WORD = "word"
-OTHER = "against"
-OWN_WORDS = "among"
-ONE_WORD = "One word at a time: “{word}” is looked at."
-TOO_MANY_WORDS = "Only the first {limit} of your {n} words are shown."
-DIMENSIONS = "Dimensions of the map"
-EXAMPLE_PAIRS = (
-    ("france", "italy"),
-    ("ball", "crocodile"),
-    ("good", "bad"),
-    ("king", "queen"),
-)
-PAIR = "{first} and {second}"
-NEIGHBOURS_ALT = "Bars: the nearest words to {word} by cosine similarity, nearest first: {listed}."
-MATRIX_ALT = "Heatmap with numbers: the cosine similarity of every pair of {words}."
-ANGLE_ALT = "{first} and {second} as arrows in their common plane, {degrees} degrees apart."
-MAP_ALT = "Map of {n} words by their first principal components."
-MAP_NOTE = (
-    "Violet: “{word}” and the words truly nearest to it. Large: your other words. Grey: words "
-    "near those. Click a point or a bar."
-)

@@ -4,6 +4,7 @@ from rnnviz.figures.angle import angle
 from rnnviz.figures.over_time import hidden_heatmap, probability_over_time
 from rnnviz.figures.similarities import neighbour_bars, similarity_matrix
 from rnnviz.figures.word_map import word_map
+from rnnviz.figures.word_space import word_space
 
 __all__ = [
     "angle",
@@ -12,4 +13,5 @@ __all__ = [
     "probability_over_time",
     "similarity_matrix",
     "word_map",
+    "word_space",
 ]

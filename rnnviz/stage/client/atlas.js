@@ -75,6 +75,8 @@ export class Atlas {
     this.frame = 0;
     this.stop = () => {}; // ends a flight
     this.isCloudOld = true;
+    /** @type {import("./trajectory_plane.js").Box[]} where no name may stand */
+    this.taken = [];
     /** @type {Point[]} */
     this.line = [];
     this.isSelecting = false;
@@ -180,7 +182,7 @@ export class Atlas {
     const share = [0, 0];
     const progress = (/** @type {0 | 1} */ part) => (/** @type {number} */ done) => {
       share[part] = done;
-      parts.waiting(n, (share[0] + share[1]) / 2);
+      if (!signal.aborted) parts.waiting(n, (share[0] + share[1]) / 2);
     };
     try {
       const [points, words] = await Promise.all([
@@ -190,6 +192,7 @@ export class Atlas {
       this.settle(points, words, isSameMap, before === null);
     } catch (error) {
       if (signal.aborted) return;
+      this.fetching.abort(); // the other part is of no use
       this.root.dataset.state = "broken";
       parts.broken(
         failed(error instanceof Error ? error.message : String(error)),
@@ -228,8 +231,7 @@ export class Atlas {
     const isGiven = shown.similarities.length > 0;
     this.similarities = null;
     const given = isGiven
-      ? await numbers(shown.similarities, shown.n, 1, () => {}, signal)
-        .catch(() => null)
+      ? await numbers(shown.similarities, shown.n, 1, () => {}, signal).catch(() => null)
       : null;
     if (shown.similarities !== this.shown.similarities) return; // a newer wish is under way
     this.similarities = given;
@@ -259,13 +261,14 @@ export class Atlas {
     if (isNew && current !== null && !this.view.isShown(grid.at(current))) {
       this.fly(this.view.around(grid.at(current), this.view.place.zoom));
     }
+    this.taken = parts.taken();
     this.redraw();
   }
 
   scenery() {
-    const { shown, words, view, found, hovered, palette } = this;
+    const { shown, words, view, found, hovered, palette, taken, family = "" } = this;
     const grid = /** @type {Grid} */ (this.grid);
-    return { shown, grid, words, view, found, hovered, palette, family: this.family ?? "" };
+    return { shown, grid, words, view, found, hovered, palette, taken, family };
   }
 
   /** @param {Point} at pixels */
@@ -375,6 +378,7 @@ export class Atlas {
     this.cloudContext = sized(cloud, width, height);
     this.marksContext = sized(marks, width, height);
     this.isCloudOld = true;
+    this.taken = this.parts.taken();
     this.draw();
   }
 

@@ -1,5 +1,6 @@
 /** What the map is made of, from the server's feed or from the page itself. */
 
+import { SILENT } from "./atlas_sentences.js";
 import { WordList } from "./atlas_words.js";
 
 /** @typedef {(share: number) => void} Progress */
@@ -12,9 +13,11 @@ import { WordList } from "./atlas_words.js";
  * @param {AbortSignal} signal
  */
 async function bytesOf(path, expected, progress, signal) {
-  const response = await fetch(path, { signal });
+  const response = await fetch(path, { signal }).catch(() => null);
+  if (!response) throw new Error(SILENT);
   if (!response.ok || !response.body) {
-    throw new Error((await response.text()).slice(0, 200) || `the server said ${response.status}`);
+    const isSentence = response.headers.get("content-type")?.startsWith("text/plain");
+    throw new Error(isSentence ? await response.text() : `The server said ${response.status}.`);
   }
   const reader = response.body.getReader();
   /** @type {Uint8Array[]} */
@@ -47,7 +50,7 @@ async function fetchNumbers(given, n, width, progress, signal) {
   if (typeof given !== "string") return Float32Array.from(given.flat());
   const bytes = await bytesOf(given, 4 * width * n, progress, signal);
   if (bytes.length !== 4 * width * n) {
-    throw new Error(`expected ${4 * width * n} bytes, got ${bytes.length}`);
+    throw new Error(`Expected ${4 * width * n} bytes, got ${bytes.length}.`);
   }
   return new Float32Array(bytes.buffer);
 }
@@ -63,7 +66,7 @@ async function fetchNumbers(given, n, width, progress, signal) {
 async function fetchWords(given, n, progress, signal) {
   if (typeof given !== "string") return WordList.of(given);
   const words = new WordList(await bytesOf(given, 9 * n, progress, signal));
-  if (words.length !== n) throw new Error(`expected ${n} words, got ${words.length}`);
+  if (words.length !== n) throw new Error(`Expected ${n} words, got ${words.length}.`);
   return words;
 }
 

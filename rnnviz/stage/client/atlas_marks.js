@@ -7,6 +7,7 @@ import { Occupied, placed } from "./atlas_labels.js";
 /** @import { Shown } from "./atlas.js" */
 /** @import { Grid } from "./atlas_grid.js" */
 /** @import { View } from "./atlas_view.js" */
+/** @import { Box } from "./trajectory_plane.js" */
 /** @import { WordList } from "./atlas_words.js" */
 /** @import { Label, Wish } from "./atlas_labels.js" */
 
@@ -19,6 +20,7 @@ import { Occupied, placed } from "./atlas_labels.js";
  * @property {number} found a row that was searched for, or −1
  * @property {number} hovered
  * @property {Palette} palette
+ * @property {Box[]} taken where no name may stand
  * @property {string} family
  */
 
@@ -128,6 +130,7 @@ function placedNames(context, scenery, lit) {
   const { grid, view, family } = scenery;
   if (!scenery.words) return [];
   const occupied = new Occupied();
+  for (const box of scenery.taken) occupied.take(box);
   const fit = (/** @type {Iterable<Wish>} */ wishes, /** @type {number} */ most) =>
     placed(wishes, view, most, measuring(context, family), occupied);
   const shown = [...lit]
@@ -166,6 +169,14 @@ function lines(context, { shown, grid, view, palette }) {
   }
   context.stroke();
   context.globalAlpha = 1;
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Scenery} scenery @param {Label[]} labels */
+function plainDots(context, { shown, palette }, labels) {
+  context.fillStyle = shown.colour === "plain" ? palette.muted : palette.text;
+  for (const { x, y, weight, radius } of labels) {
+    if (weight === PLAIN.weight) disc(context, x, y, radius);
+  }
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Scenery} scenery */
@@ -211,16 +222,12 @@ function dots(context, scenery, lit) {
 
 /** @param {CanvasRenderingContext2D} context @param {Scenery} scenery @param {Label[]} labels */
 function names(context, scenery, labels) {
-  const { palette, family, shown } = scenery;
+  const { palette, family } = scenery;
   context.textBaseline = "middle";
   context.textAlign = "left";
   context.lineJoin = "round";
-  for (const { row, text, x, y, size, weight, radius, box } of [...labels].reverse()) {
+  for (const { row, text, size, weight, box } of [...labels].reverse()) {
     const isPlain = weight === PLAIN.weight;
-    if (isPlain) {
-      context.fillStyle = shown.colour === "plain" ? palette.muted : palette.text;
-      disc(context, x, y, radius);
-    }
     context.font = `${weight} ${size}px ${family}`;
     context.strokeStyle = palette.ground;
     context.lineWidth = 4;
@@ -255,6 +262,7 @@ export function paintMarks(context, scenery) {
   const lit = litRows(scenery);
   const labels = placedNames(context, scenery, lit);
   lines(context, scenery);
+  plainDots(context, scenery, labels);
   groupDots(context, scenery);
   dots(context, scenery, lit);
   names(context, scenery, labels);

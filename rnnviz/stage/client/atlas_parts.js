@@ -96,6 +96,13 @@ export function parts() {
         end.hidden = !text;
       });
     },
+    /** What lies on the map, in its pixels. */
+    taken: () =>
+      [...ends, legend].filter((part) => !part.hidden).map((part) => {
+        const [box, whole] = [part.getBoundingClientRect(), map.getBoundingClientRect()];
+        const { width, height } = box;
+        return { x: box.x - whole.x, y: box.y - whole.y, width, height };
+      }),
     /** @param {number} n @param {number} share */
     waiting(n, share) {
       state.hidden = false;

@@ -15,10 +15,10 @@ export function fetching(n, share) {
   return `Fetching ${count(n)} places… ${Math.round(100 * share)} %`;
 }
 
+export const SILENT = "The server did not answer: is it still there, and are you online?";
+
 /** @param {string} why */
-export function failed(why) {
-  return `The map could not be fetched: ${why}. Are you online, and is the server still there?`;
-}
+export const failed = (why) => `The map could not be fetched. ${why}`;
 
 /** @param {string} word @param {number} n */
 export function missing(word, n) {

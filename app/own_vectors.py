@@ -42,7 +42,8 @@ def pill(*, follows: bool = True) -> None:
     name = vectors.name if len(vectors.name) <= _LONGEST else f"{vectors.name[:_LONGEST]}…"
     label = prose.PILL.format(name=_plain(name), n=n, width=width)
     with st.container(key="vectors-pill", width="content"), st.popover(label):
-        _about()
+        with st.container(gap="xsmall", key="vectors-about"):
+            _about()
         _bring()
         _take()
 
@@ -99,12 +100,17 @@ def _about() -> None:
 
 @st.fragment
 def _bring() -> None:
+    with st.container(gap="xsmall"):
+        _bring_now()
+
+
+def _bring_now() -> None:
     st.markdown(f"**{prose.OWN}**")
     if st.session_state.get(_JOB):
         _progress()
         return
     files = st.file_uploader(
-        prose.UPLOAD.format(limit=bringing.MAX_UPLOAD),
+        prose.UPLOAD,
         accept_multiple_files=True,
         key=f"vectors-files-{st.session_state.get(_ROUND, 0)}",
         help=prose.UPLOAD_HELP,
@@ -166,7 +172,11 @@ def _choose(key: str) -> None:
 
 @st.fragment
 def _take() -> None:
-    vectors = cache.vectors(chosen())
+    with st.container(gap="xsmall"):
+        _take_now(cache.vectors(chosen()))
+
+
+def _take_now(vectors: WordVectors) -> None:
     st.markdown(f"**{prose.TAKE}**")
     n = bringing.n_most(vectors)
     typed = st.text_input(prose.ONLY, key="vectors-only", placeholder=prose.ONLY_HELP.format(n=n))

@@ -18,7 +18,7 @@ STEP_USES = "The Step page goes on with {name}: its networks read vectors of {wi
 BACK = "Back to {name}"
 
 OWN = "Your own vectors"
-UPLOAD = "Files, up to {limit} MB each"
+UPLOAD = "One file, or a matrix and the list of its words"
 UPLOAD_HELP = (
     "One file: GloVe, word2vec or fastText text (also .gz or .zip), word2vec binary, safetensors. "
     "Or two: .npy and a list of words, or the Embedding Projector’s vectors.tsv and metadata.tsv. "

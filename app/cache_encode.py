@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,16 +66,17 @@ def dealt(seed: int) -> tuple[tuple[int, ...], NDArray[np.float32]]:
 
 
 def filled_up(tokens: tuple[str, ...], n: int, vectors: str = "") -> tuple[str, ...]:
-    """The tokens that have vectors, each once, and after them the vectors' first words: n words.
+    """The tokens that have vectors, each once, and after them the first words of the vectors.
 
     Args:
         tokens: Of the sentence.
-        n: How many words.
+        n: How many words; fewer if the vectors have fewer. Only words of letters are added.
         vectors: Key of the vectors.
     """
     known = cache.vectors(vectors)
-    listed = [token for token in tokens if token in known]
-    return tuple(dict.fromkeys((*listed, *known.words[: n + len(listed)])))[:n]
+    listed = dict.fromkeys(token for token in tokens if token in known)
+    others = (word for word in known.words if word.isalpha() and word not in listed)
+    return (*listed, *islice(others, max(0, n - len(listed))))[:n]
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

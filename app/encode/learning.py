@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # torch, which the page does not wait for
 
 DEFAULT = EncodeView()
 N_OTHERS, MAX_ROWS = 3, 9
-MAX_RATE = 1_000.0
+MIN_RATE, MAX_RATE = 0.001, 1_000.0
 GRADIENT = Term(
     "gradient", "g", "gradient", ("V", "I"), -0.03, 0.03, False, "signed", "Slope of the loss."
 )
@@ -39,7 +39,7 @@ def show_part() -> None:
         choose(prose.TABLE, "table", TABLES, DEFAULT.table)
         st.number_input(
             prose.RATE,
-            0.0,
+            MIN_RATE,
             MAX_RATE,
             DEFAULT.rate,
             step=0.1,
@@ -59,7 +59,7 @@ def show_part() -> None:
     target = float(view.target == "positive")
     step = cache_encode.step(words, ids, target, view.rate, view.table == "frozen", visit.key())
     step_line.headline(view, *step.table.before.shape)
-    left, right = st.columns([5, 4], gap="large")
+    left, right = st.columns([4, 3], gap="large")
     with left:
         show(moved_rows(_rows(step, words, Counter(tokens)), GRADIENT), "moved")
         _explain(len(words), n_words)

@@ -41,7 +41,7 @@ def test_a_table_holds_the_sentences_words_first_and_then_the_vectors_first_ones
     words = cache_encode.filled_up(("movie", "the", "movie", "qqzx"), 6)
 
     assert words[:2] == ("movie", "the")
-    assert words[2:] == tuple(w for w in glove.words[:5] if w != "the")
+    assert words[2:] == tuple(w for w in glove.words[:9] if w.isalpha() and w != "the")[:4]
 
 
 @pytest.mark.parametrize("token_id", [0, 1_005, 399_999])

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import rnnviz
 from app.prose import english_encode as prose
 from app.state import EncodeView
 from app.state.encode import PARTS, ROWS, SOURCES, VOCABULARIES
@@ -293,3 +294,41 @@ def test_numbers_of_the_selection_are_those_of_the_prices():
 
     first = np.array([1.032008, 1.066783, 1.008773])  # GOOG from the fourth week on
     assert " ".join(f"{v:.3f}" for v in first[1:2]) in words_of(page)
+
+
+@pytest.mark.parametrize(
+    ("view", "shape"),
+    [
+        (EncodeView(source="text"), "[3, 5, 7]"),
+        (EncodeView(part=HOT, vocabulary="10,000 words", sentence="king queen zzz"), "[3, 4]"),
+        (EncodeView(part=LAYER, rows_from="ten words", sentence="king"), "[2, 7]"),
+        (EncodeView(part=LAYER, rows_from="every word", sentence="king"), "[4, 7]"),
+        (EncodeView(part=LEARN, sentence="king zzz king"), "[2, 7]"),
+    ],
+)
+def test_the_page_reads_the_vectors_that_the_visitor_brought(view, shape, monkeypatch):
+    words = ["king", "queen", "<b>", "a b"]
+    own = rnnviz.WordVectors(words, np.eye(4, 7, dtype=np.float32), "My vectors")
+    monkeypatch.setattr("app.own_vectors.chosen", lambda: "brought-for-this-test")
+    monkeypatch.setattr("app.cache.vectors", lambda _key="": own)
+
+    page = opened("encode", view)
+
+    assert not page.exception
+    assert shape in words_of(page)
+    if view.part == LAYER:
+        assert 'read_vectors("vectors.txt")' in code(page)
+
+
+def test_a_rate_of_nothing_would_not_be_a_step_and_falls_back():
+    page = opened("encode", part=LEARN, rate="0")
+
+    assert page.number_input(key="rate").value == EncodeView().rate
+
+
+def test_a_step_that_is_too_long_is_said_to_raise_the_loss():
+    page = opened("encode", EncodeView(part=LEARN, rate=1000.0, target="negative"))
+    text = " ".join(m.value for m in page.markdown)
+
+    before, after = re.search(r"the loss (?:falls|rises) from ([\d.]+) to ([\d.]+)", text).groups()
+    assert ("rises" in text) == (float(after) > float(before))

@@ -81,6 +81,7 @@ export class Atlas {
     this.line = [];
     this.isSelecting = false;
     this.fetching = new AbortController();
+    this.theme = "";
     this.palette = shown.palettes.light;
     this.parts = parts();
     this.panel = selection(
@@ -141,9 +142,9 @@ export class Atlas {
     if (!this.grid || this.isOther(before, "points") || this.isOther(before, "words")) {
       return this.load(before);
     }
-    if (this.isOther(before, "similarities")) return this.loadSimilarities();
     if (before.colour !== shown.colour || this.isOther(before, "groups")) this.recolour();
     this.light(before.current !== shown.current);
+    if (this.isOther(before, "similarities")) this.loadSimilarities();
   }
 
   /** Whether a part of the data is another than it was. */
@@ -158,14 +159,16 @@ export class Atlas {
   /** The theme's colours, and all that is written. */
   dress() {
     const { palettes } = this.shown;
-    this.palette = palettes[isDark(this.root) ? "dark" : "light"];
+    const theme = isDark(this.root) ? "dark" : "light";
+    this.parts.name(this.shown);
+    this.family = getComputedStyle(this.root).fontFamily;
+    if (theme === this.theme) return;
+    this.theme = theme;
+    this.palette = palettes[theme];
     for (const [name, colour] of Object.entries(this.palette)) {
       this.root.style.setProperty(`--${name.replace("_", "-")}`, colour);
     }
-    this.family = getComputedStyle(this.root).fontFamily;
-    this.inks = inksOf(this.shown.colour, this.palette);
-    this.parts.name(this.shown);
-    this.isCloudOld = true;
+    this.recolour();
     this.redraw();
   }
 
@@ -225,18 +228,18 @@ export class Atlas {
     this.loadSimilarities();
   }
 
+  /** Cosines come after the rest; until they are there the cloud keeps its colours. */
   async loadSimilarities() {
     const { signal } = this.fetching;
-    const { shown } = this;
-    const isGiven = shown.similarities.length > 0;
+    const { similarities, n } = this.shown;
     this.similarities = null;
-    const given = isGiven
-      ? await numbers(shown.similarities, shown.n, 1, () => {}, signal).catch(() => null)
-      : null;
-    if (shown.similarities !== this.shown.similarities) return; // a newer wish is under way
+    if (similarities.length === 0) return;
+    const given = await numbers(similarities, n, 1, () => {}, signal).catch(() => null);
+    if (similarities !== this.shown.similarities) return; // others were asked for meanwhile
     this.similarities = given;
+    if (this.shown.colour !== "similarity") return;
     this.recolour();
-    this.light(true);
+    this.redraw();
   }
 
   recolour() {

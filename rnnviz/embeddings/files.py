@@ -136,15 +136,23 @@ def _write(
 ) -> None:
     """Write the rows as a .npy file and gather the words."""
     words.clear()
-    size = 0
+    size, before = 0, _stamps(path, listed)
     with closing(_checked(path, listed, words, tell)) as blocks:
         for block in blocks:
             if not size:
                 size = block.shape[1]
                 _write_header(file, 0, size)
             file.write(np.ascontiguousarray(block, dtype="<f4").data)
+    if _stamps(path, listed) != before:
+        raise VectorsError(f"{path.name} changed while it was read: read it again.")
     file.seek(0)
     _write_header(file, len(words), size)
+
+
+def _stamps(*paths: Path | None) -> list[tuple[int, int]]:
+    """Size and time of the last change, of each file that there is."""
+    stats = [path.stat() for path in paths if path is not None]
+    return [(stat.st_size, stat.st_mtime_ns) for stat in stats]
 
 
 def _write_header(file: BinaryIO, n_words: int, size: int) -> None:

@@ -22,7 +22,7 @@ MAX_RATIO = 30
 ALWAYS_ALLOWED = 1 << 26
 """Bytes that a packed file may become whatever its size is."""
 
-GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+GZIP, ZIPS = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
 _MAX_DIRECTORY = 1 << 20  # bytes of a zip's table of contents
 _END_OF_ZIP = struct.Struct("<4s4H2LH")
 _BROKEN = (zlib.error, EOFError, zipfile.BadZipFile, gzip.BadGzipFile, NotImplementedError)
@@ -110,7 +110,7 @@ def opened(path: Path) -> Iterator[Source]:
         stream: _Stream = raw
         if magic.startswith(GZIP):
             stream = gzip.GzipFile(fileobj=raw)
-        elif magic == ZIP:
+        elif magic in ZIPS:
             stream = _only_member(raw, path.name, size)
         yield Source(path.name, raw, size, stream)
 

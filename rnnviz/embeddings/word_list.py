@@ -26,13 +26,13 @@ def beside(path: Path) -> Path:
     names = [f"{path.stem}.txt", "words.txt"]
     if path.suffix.lower() == ".tsv":
         swapped = path.name.replace("vectors", "metadata").replace("tensor", "metadata")
-        names = [swapped, "metadata.tsv"]
+        names = list(dict.fromkeys((swapped, "metadata.tsv")))
     for name in names:
         found = path.with_name(name)
         if found != path and found.is_file():
             return found
     raise VectorsError(
-        f"Expected the words of {path.name} beside it, one a line, in {names[0]} or {names[1]}: "
+        f"Expected the words of {path.name} beside it, one a line, in {' or '.join(names)}: "
         "put such a file there, or give both files."
     )
 

@@ -184,6 +184,19 @@ def test_a_faulty_file_leaves_nothing_in_the_cache(write, tmp_path, monkeypatch)
     assert list(tmp_path.glob("kept/*")) == []
 
 
+def test_a_file_that_changes_while_it_is_read_is_not_kept(write, tmp_path, monkeypatch):
+    monkeypatch.setenv("RNNVIZ_CACHE", str(tmp_path / "kept"))
+    path = write("".join(f"w{i} {i}\n" for i in range(300_000)))
+
+    def change(share):
+        if share > 0.2:
+            path.write_text("w 1\n")
+
+    with pytest.raises(VectorsError):
+        rnnviz.read_vectors(path, progress=change)
+    assert list(tmp_path.glob("kept/*")) == []
+
+
 def test_a_cache_that_cannot_be_written_keeps_nobody_from_reading(write, tmp_path, monkeypatch):
     (tmp_path / "kept").write_text("a file where the folder should be")
     monkeypatch.setenv("RNNVIZ_CACHE", str(tmp_path / "kept"))

@@ -81,7 +81,7 @@ export class Atlas {
     this.line = [];
     this.isSelecting = false;
     this.fetching = new AbortController();
-    this.theme = "";
+    this.theme = this.size = "";
     this.palette = shown.palettes.light;
     this.parts = parts();
     this.panel = selection(
@@ -376,7 +376,9 @@ export class Atlas {
   resize() {
     const { map, cloud, marks } = this.parts;
     const { clientWidth: width, clientHeight: height } = map;
-    if (!width || !height) return;
+    const size = `${width} ${height} ${devicePixelRatio}`;
+    if (!width || !height || size === this.size) return;
+    this.size = size;
     [this.view.width, this.view.height] = [width, height];
     this.cloudContext = sized(cloud, width, height);
     this.marksContext = sized(marks, width, height);

@@ -27,7 +27,7 @@ N_ANSWERS = 6
 N_STATES = 10_000
 """Words among which the network's states are compared: the most frequent."""
 
-N_COMPARED = 8
+N_COMPARED = 7
 """Words of which every pair is compared in two tables side by side."""
 
 _AT_ONCE = 1000  # words that a network reads side by side: all gates of each are kept meanwhile

@@ -66,10 +66,8 @@ NO_WORDS = "There is no word to map: write some in the boxes above, or take more
 MAP_ALT = "Map of {n:,} words by {method}; {current}."
 MAP_ALT_CURRENT = "{word} is lit, with lines to {near}"
 MAP_ALT_NONE = "no word is lit"
-PRESERVED = "It keeps {share:.0f} % of the words’ nearest neighbours."
-NEAR_HERE = (
-    "Of the {k} words truly nearest to “{word}” on it, {n} are among its {k} nearest points."
-)
+PRESERVED = "It keeps {share:.2g} % of the words’ nearest neighbours."
+NEAR_HERE = "Of the {k} true neighbours of “{word}” on it, {n} are among its {k} nearest points."
 NOT_HERE = "“{word}” is not among its {n:,} words."
 IN_SPACE = "In 3-D, the {n:,} most frequent words. "
 OWN_AXES = (
@@ -80,7 +78,8 @@ OWN_AXES_ONE = (
     "Own axis: place = cosine to the difference of the groups’ mean unit vectors; upward, the "
     "direction at a right angle in which the words vary most."
 )
-LEFT_OVER = "most variance across it"
+AXIS_TITLE = "cosine to “{high}” − “{low}”"
+LEFT_OVER = "most variance at a right angle"
 OWN_NAME = "own axes"
 
 # Similarity
@@ -136,6 +135,10 @@ STATES_ARE = (
 CHANGE = (
     "“{first}” and “{second}”: cosine {before} in the vectors, {after} in the state of the "
     "{weights} {cell}. {verdict}"
+)
+MOST_CHANGED = (
+    "Of all pairs, “{first}” and “{second}” changed most: {before} in the vectors, {after} in the "
+    "state."
 )
 VERDICTS = {
     "apart": "Near in meaning in general, apart for this task.",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from app import cache, cache_words, measures
 from app.prose import english_words as prose
@@ -18,6 +20,7 @@ from rnnviz.drawings.ranking import Ranked, ranking
 from rnnviz.embeddings.vectors import Neighbours
 from rnnviz.written import plain
 
+Square = NDArray[np.float64]
 _ALIKE = 0.2  # cosines that differ by less are called alike
 
 
@@ -42,9 +45,35 @@ def _compared(asked: Asked, view: WordsView) -> list[Drawing]:
         pair_matrix(prose.BY_VECTORS, words, general.tolist()),
         pair_matrix(prose.BY_STATE, words, task.tolist()),
     )
+    said = _changes(asked, view, words, general, task)
+    states_are = prose.STATES_ARE.format(weights=view.weights, cell=view.cell)
+    return [tables, *said, sentence(states_are)]
+
+
+def _changes(
+    asked: Asked, view: WordsView, words: tuple[str, ...], general: Square, task: Square
+) -> list[Drawing]:
+    """The pair in question, and the pair that differs most."""
     i, j = measures.most_changed(general, task)
-    first, second = words[i], words[j]
-    before, after = float(general[i, j]), float(task[i, j])
+    most = _numbers(words, general, task, i, j)
+    if not (asked.word and asked.other) or asked.word == asked.other:
+        return [_verdict(view, *most)]
+    pair = _numbers(words, general, task, 0, 1)
+    first, second, before, after = most
+    changed = prose.MOST_CHANGED.format(
+        first=first, second=second, before=plain(before, 2), after=plain(after, 2)
+    )
+    return [_verdict(view, *pair), *([sentence(changed)] if (i, j) != (0, 1) else [])]
+
+
+def _numbers(
+    words: tuple[str, ...], general: Square, task: Square, i: int, j: int
+) -> tuple[str, str, float, float]:
+    return words[i], words[j], float(general[i, j]), float(task[i, j])
+
+
+def _verdict(view: WordsView, first: str, second: str, before: float, after: float) -> Drawing:
+    verdict = "apart" if after < before else "together"
     said = prose.CHANGE.format(
         first=first,
         second=second,
@@ -52,10 +81,9 @@ def _compared(asked: Asked, view: WordsView) -> list[Drawing]:
         after=plain(after, 2),
         weights=view.weights,
         cell=view.cell,
-        verdict=prose.VERDICTS[_verdict(before, after)],
+        verdict=prose.VERDICTS["alike" if abs(before - after) < _ALIKE else verdict],
     )
-    states_are = prose.STATES_ARE.format(weights=view.weights, cell=view.cell)
-    return [tables, sentence(said, is_strong=True), sentence(states_are)]
+    return sentence(said, is_strong=True)
 
 
 def _near(asked: Asked, view: WordsView) -> list[Drawing]:
@@ -77,9 +105,3 @@ def _ranked(title: str, found: Neighbours) -> Drawing:
     pairs = zip(found.words, found.similarities, strict=True)
     rows = [Ranked(word, value) for word, value in pairs][: measures.N_ANSWERS]
     return ranking(title, rows)
-
-
-def _verdict(before: float, after: float) -> str:
-    if abs(before - after) < _ALIKE:
-        return "alike"
-    return "apart" if after < before else "together"

@@ -99,7 +99,10 @@ def _on_axes(asked: Asked, view: WordsView, on_map: tuple[str, ...] | int) -> Pl
     placed = cache_words.placed(axes, on_map, asked.key)
     has_up = bool(axes.up[0])
     ends = [tuple(", ".join(end) for end in pair) for pair in (axes.across, axes.up)]
-    titles = [f"{low} → {high}" if low else prose.LEFT_OVER for low, high in ends]
+    titles = [
+        prose.AXIS_TITLE.format(low=low, high=high) if low else prose.LEFT_OVER
+        for low, high in ends
+    ]
     how = prose.OWN_AXES.format(cosine=plain(placed.cosine, 2)) if has_up else prose.OWN_AXES_ONE
     words = None if isinstance(on_map, int) else on_map
     (left, right), (down, up) = ends

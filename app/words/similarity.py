@@ -32,7 +32,7 @@ def random_mark(key: str) -> Mark:
         mean_frequent=plain(frequent.mean, 2),
         spread_frequent=plain(frequent.spread, 2),
     )
-    return Mark(every.mean, every.spread, said)
+    return Mark(every.mean, said)
 
 
 def every_pair(asked: Asked) -> Drawing:

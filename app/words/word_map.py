@@ -34,8 +34,10 @@ def show_map(asked: Asked) -> None:
 
 def _show_plane(asked: Asked, view: WordsView, placed: Places) -> None:
     row, near = _lit(asked, placed)
-    chosen = (placed.row(word, asked.key) for word in (asked.other, *asked.current, *asked.words))
-    groups = read_groups(view.groups) if view.colour == "group" else ()
+    listed = read_groups(view.groups) if view.colour == "group" else ()
+    groups = tuple((name, _rows(asked, placed, words)) for name, words in listed)
+    grouped = {at for _, rows in groups for at in rows}  # whose colours would be covered
+    chosen = _rows(asked, placed, (asked.other, *asked.current, *asked.words))
     atlas.show(
         atlas.Atlas(
             words=_words(asked, placed),
@@ -43,10 +45,10 @@ def _show_plane(asked: Asked, view: WordsView, placed: Places) -> None:
             n=len(placed.coordinates),
             current=row,
             neighbours=near,
-            chosen=tuple(dict.fromkeys(at for at in chosen if at is not None)),
+            chosen=tuple(at for at in chosen if at not in grouped),
             colour="plain" if view.colour == "similarity" and row is None else view.colour,
             similarities=_similarities(asked, placed) if row is not None else (),
-            groups=tuple((name, _rows(asked, placed, words)) for name, words in groups),
+            groups=groups,
             axes=(placed.axes[0], placed.axes[1]),
             ends=placed.ends,
             note=note(asked, placed),
@@ -62,7 +64,7 @@ def _show_space(asked: Asked, placed: Places) -> None:
     """Three dimensions are plotly's."""
     words = placed.words or cache.vectors(asked.key).words[: len(placed.coordinates)]
     row, near = _lit(asked, placed)
-    chosen = [at for word in asked.words if (at := placed.row(word, asked.key)) is not None]
+    chosen = _rows(asked, placed, asked.words)
     figure = figures.word_space(
         placed.coordinates,
         words,
@@ -114,8 +116,9 @@ def _similarities(asked: Asked, placed: Places) -> str | tuple[float, ...]:
 
 
 def _rows(asked: Asked, placed: Places, words: tuple[str, ...]) -> tuple[int, ...]:
+    """Those of some words that are on the map."""
     found = (placed.row(word, asked.key) for word in words)
-    return tuple(row for row in found if row is not None)
+    return tuple(dict.fromkeys(row for row in found if row is not None))
 
 
 def _alt(asked: Asked, placed: Places) -> str:

@@ -32,12 +32,10 @@ class Mark:
 
     Attributes:
         mean: Their mean cosine.
-        spread: Its standard deviation.
-        said: The same in words, below the bars.
+        said: The same in words, with its spread, below the bars.
     """
 
     mean: float
-    spread: float
     said: str
 
 
@@ -50,7 +48,7 @@ def ranking(
         title: Above it.
         rows: In order.
         aside: At the title's right, such as what the numbers are.
-        mark: A line with a band through all bars.
+        mark: A line through all bars.
         note: A quiet line below.
     """
     low = min(0.0, *(row.value for row in rows), 0.0)
@@ -64,7 +62,7 @@ def _row(row: Ranked, low: float, mark: Mark | None) -> Markup:
     start, end = sorted((_share(0.0, low), _share(row.value, low)))
     end_name = "negative" if row.value < 0 else "positive"
     place = f"left: {start:.4g}%; width: {end - start:.4g}%; background: var(--{end_name})"
-    parts = (_band(mark, low), tag("i", style=place), _line(mark, low))
+    parts = (tag("i", style=place), _line(mark, low))
     return tag(
         "button",
         tag("span", short(row.word, _LONGEST), class_="rv-rank-word"),
@@ -74,14 +72,6 @@ def _row(row: Ranked, low: float, mark: Mark | None) -> Markup:
         title=row.word,
         class_="rv-rank rv-rank-marked" if row.is_marked else "rv-rank",
     )
-
-
-def _band(mark: Mark | None, low: float) -> Markup:
-    if mark is None:
-        return Markup("")
-    left = _share(mark.mean - mark.spread, low)
-    width = _share(mark.mean + mark.spread, low) - left
-    return tag("u", style=f"left: {left:.4g}%; width: {width:.4g}%")
 
 
 def _line(mark: Mark | None, low: float) -> Markup:

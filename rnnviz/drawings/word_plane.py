@@ -11,7 +11,7 @@ from rnnviz.drawings.markup import Drawing, Markup, tag
 from rnnviz.written import short
 
 Kind = Literal["text", "accent", "muted"]
-_WIDTH, _HEIGHT = 340.0, 220.0
+_WIDTH, _HEIGHT = 420.0, 200.0
 _EDGE_X, _EDGE_Y = 56.0, 26.0
 
 
@@ -80,7 +80,7 @@ def _labels(
     taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in places]
     chosen = []
     for point, (x, y) in zip(points, places, strict=True):
-        width = 7.4 * len(short(point.name, 22))
+        width = 8.0 * len(short(point.name, 22))
         ways = [
             (min(max(x, width / 2), _WIDTH - width / 2), y + dy, "middle") for dy in (-10, 20)
         ] + [(x + 9, y + 5, "start"), (x - 9, y + 5, "end")]

@@ -13,6 +13,8 @@ from rnnviz.errors import ShapeError
 from rnnviz.figures.template import template
 from rnnviz.palette import palette
 
+_EYE = (1.1, 1.1, 0.6)
+
 
 def word_space(
     coordinates: NDArray[np.floating],
@@ -50,8 +52,9 @@ def word_space(
         f"{letter}axis": {"title": {"text": title}, "showticklabels": False}
         for letter, title in zip("xyz", axes, strict=True)
     }
-    scene |= {"aspectmode": "data"}
-    layout = {"template": template(theme), "height": 500, "margin": dict.fromkeys("lrtb", 0)}
+    eye = dict(zip("xyz", _EYE, strict=True))
+    scene |= {"aspectmode": "data", "camera": {"eye": eye}}
+    layout = {"template": template(theme), "height": 450, "margin": dict.fromkeys("lrtb", 0)}
     cloud = _points(coordinates, words, range(len(words)), 2 if len(words) > 300 else 4)
     cloud.marker.color = colours.cloud
     shown = [row for row in chosen if row != current and row not in neighbours]

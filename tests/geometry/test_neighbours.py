@@ -6,7 +6,7 @@ from sklearn.neighbors import NearestNeighbors
 from sklearn.preprocessing import normalize
 
 from rnnviz.errors import ShapeError
-from rnnviz.geometry.neighbours import CosineSearch, to_unit_rows
+from rnnviz.geometry.neighbours import CosineSearch, nearest_points, to_unit_rows
 
 
 def _nearest(matrix, query, k, exclude=()):
@@ -126,3 +126,17 @@ def test_unit_rows_agree_with_sklearn_and_leave_zero_rows_zero(rng):
 def test_questions_without_an_answer_are_refused_in_clear_words(query, k, sentence):
     with pytest.raises(ShapeError, match=sentence):
         _nearest(np.eye(3), query, k)
+
+
+@pytest.mark.parametrize("k", [1, 5, 99])
+def test_the_nearest_points_are_scikit_learns(rng, k):
+    points = rng.standard_normal((40, 2))
+    theirs = NearestNeighbors(n_neighbors=min(k, 39) + 1).fit(points)
+
+    _, found = theirs.kneighbors(points[[7]])
+
+    assert nearest_points(points, 7, k) == tuple(found[0][1:].tolist())
+
+
+def test_a_lone_point_has_no_nearest_point():
+    assert nearest_points(np.zeros((1, 2)), 0, 5) == ()

@@ -51,19 +51,7 @@ class Layer:
 
 def show_part() -> None:
     """The whole part."""
-    with st.container(horizontal=True, vertical_alignment="center", key="encode-controls"):
-        rows_from = choose(prose.ROWS, "rows_from", ROWS, DEFAULT.rows_from)
-        st.number_input(
-            prose.TOKEN_ID, 0, MAX_ID, DEFAULT.token_id, key="token_id", bind="query-params"
-        )
-        if rows_from == RANDOM:
-            seed = st.number_input(
-                prose.DEAL, 0, MAX_SEED, DEFAULT.deal, key="deal", bind="query-params"
-            )
-            again = {"deal": (int(seed) + 1) % (MAX_SEED + 1)}
-            st.button(prose.DEAL_AGAIN, on_click=put, kwargs=again)
-        else:
-            step_line.sentence()
+    _choices()
     view = EncodeView.read(st.session_state)
     try:
         tokens = () if view.rows_from == RANDOM else tokenize(view.sentence)
@@ -78,6 +66,19 @@ def show_part() -> None:
     with right:
         _equation(shown)
         step_line.code(*code_words(view, shown))
+
+
+def _choices() -> None:
+    """The table, the id, and what fills it: a seed or the sentence."""
+    with st.container(horizontal=True, vertical_alignment="center", key="encode-controls"):
+        rows_from = choose(prose.ROWS, "rows_from", ROWS, DEFAULT.rows_from)
+        step_line.whole(prose.TOKEN_ID, "token_id", 0, MAX_ID, DEFAULT.token_id)
+        if rows_from == RANDOM:
+            seed = step_line.whole(prose.DEAL, "deal", 0, MAX_SEED, DEFAULT.deal)
+            again = {"deal": (seed + 1) % (MAX_SEED + 1)}
+            st.button(prose.DEAL_AGAIN, on_click=put, kwargs=again)
+        else:
+            step_line.sentence()
 
 
 def layer(view: EncodeView, tokens: tuple[str, ...]) -> Layer:

@@ -33,6 +33,30 @@ GRADIENT = Term(
 
 def show_part() -> None:
     """The whole part."""
+    _choices()
+    view = EncodeView.read(st.session_state)
+    try:
+        tokens = _known(tokenize(view.sentence))
+    except RnnvizError as refusal:
+        st.text(str(refusal))
+        return
+    counts = Counter(tokens)
+    words = cache_encode.filled_up(tokens, len(counts) + N_OTHERS, visit.key())
+    ids = tuple(words.index(token) for token in tokens)
+    target = float(view.target == "positive")
+    step = cache_encode.step(words, ids, target, view.rate, view.table == "frozen", visit.key())
+    step_line.headline(view, *step.table.before.shape)
+    left, right = st.columns([4, 3], gap="large")
+    with left:
+        show(moved_rows(_rows(step, words, counts), GRADIENT), "moved")
+        _explain(len(words), len(counts))
+    with right:
+        _say(view, step, words, counts)
+        step_line.code("step", code_words(view, step))
+
+
+def _choices() -> None:
+    """The sentence, what it should say, and how the step is taken."""
     with st.container(horizontal=True, vertical_alignment="center", key="encode-controls"):
         step_line.sentence()
         choose(prose.TARGET, "target", ANSWERS, DEFAULT.target)
@@ -47,25 +71,6 @@ def show_part() -> None:
             key="rate",
             bind="query-params",
         )
-    view = EncodeView.read(st.session_state)
-    try:
-        tokens = _known(tokenize(view.sentence))
-    except RnnvizError as refusal:
-        st.text(str(refusal))
-        return
-    n_words = len(dict.fromkeys(tokens))
-    words = cache_encode.filled_up(tokens, n_words + N_OTHERS, visit.key())
-    ids = tuple(words.index(token) for token in tokens)
-    target = float(view.target == "positive")
-    step = cache_encode.step(words, ids, target, view.rate, view.table == "frozen", visit.key())
-    step_line.headline(view, *step.table.before.shape)
-    left, right = st.columns([4, 3], gap="large")
-    with left:
-        show(moved_rows(_rows(step, words, Counter(tokens)), GRADIENT), "moved")
-        _explain(len(words), n_words)
-    with right:
-        _say(view, step, words, Counter(tokens))
-        step_line.code("step", code_words(view, step))
 
 
 def _known(tokens: tuple[str, ...]) -> tuple[str, ...]:

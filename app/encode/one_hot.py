@@ -19,7 +19,7 @@ from rnnviz.drawings.pair_tables import cost_table, pair_tables
 from rnnviz.errors import RnnvizError
 from rnnviz.geometry.similarity import similarity_matrix
 from rnnviz.text.onehot import footprint, one_hot
-from rnnviz.text.tokens import MAX_CHARACTERS, MAX_TOKENS
+from rnnviz.text.tokens import MAX_TOKENS
 from rnnviz.text.vocabulary import MAX_WORDS, Vocabulary
 from rnnviz.written import n_bytes, plain, shape
 
@@ -44,22 +44,7 @@ class Encoded:
 
 def show_part() -> None:
     """The whole part."""
-    with st.container(horizontal=True, vertical_alignment="center", key="encode-controls"):
-        step_line.sentence()
-        vocabulary = choose(prose.VOCABULARY, "vocabulary", VOCABULARIES, DEFAULT.vocabulary)
-        choose(prose.OUTSIDE, "outside", OUTSIDES, DEFAULT.outside, "visible")
-        if vocabulary == "5,000 characters":
-            example = {"sentence": prose.CHINESE_EXAMPLE}
-            st.button(prose.TRY.format(example=prose.CHINESE_EXAMPLE), on_click=put, kwargs=example)
-    if vocabulary == "own text":
-        st.text_area(
-            prose.OWN_TEXT,
-            DEFAULT.own_text,
-            height=80,
-            key="own_text",
-            bind="query-params",
-            max_chars=MAX_CHARACTERS,
-        )
+    _choices()
     view = EncodeView.read(st.session_state)
     try:
         encoded = _encoded(view)
@@ -75,6 +60,20 @@ def show_part() -> None:
         _cosines(encoded)
         if min(encoded.ids) >= 0:
             step_line.code("onehot", code_words(encoded.ids, len(encoded.vocabulary)))
+
+
+def _choices() -> None:
+    """The sentence, the vocabulary, and what becomes of words outside it."""
+    with st.container(horizontal=True, vertical_alignment="center", key="encode-controls"):
+        step_line.sentence()
+        vocabulary = choose(prose.VOCABULARY, "vocabulary", VOCABULARIES, DEFAULT.vocabulary)
+        choose(prose.OUTSIDE, "outside", OUTSIDES, DEFAULT.outside, "visible")
+        if vocabulary == "5,000 characters":
+            example = prose.CHINESE_EXAMPLE
+            label = prose.TRY.format(example=example)
+            st.button(label, on_click=put, kwargs={"sentence": example})
+    if vocabulary == "own text":
+        step_line.text_box(prose.OWN_TEXT, "own_text", DEFAULT.own_text, 80)
 
 
 def _encoded(view: EncodeView) -> Encoded:
@@ -121,10 +120,8 @@ def _rows(view: EncodeView, encoded: Encoded) -> None:
 def _close(encoded: Encoded, rows: list[Row]) -> int:
     """The chosen row's cells around its 1; gives its index."""
     with st.container(horizontal=True, vertical_alignment="center", key="encode-row"):
-        chosen = st.number_input(
-            prose.ROW, 1, MAX_TOKENS, DEFAULT.row, key="row", bind="query-params", width=150
-        )
-        current = min(int(chosen), len(rows)) - 1
+        chosen = step_line.whole(prose.ROW, "row", 1, MAX_TOKENS, DEFAULT.row)
+        current = min(chosen, len(rows)) - 1
         here = rows[current]
         said = prose.CLOSE if here.id >= 0 else prose.CLOSE_NONE
         beyond = prose.NO_SUCH_ROW.format(n=len(rows)) if chosen > len(rows) else ""

@@ -15,7 +15,7 @@ from app.state.encode import CODES, PARTS
 from rnnviz.drawings.markup import Drawing, joined, tag
 from rnnviz.text.onehot import FLOAT
 from rnnviz.text.snippets import Topic, snippet
-from rnnviz.text.tokens import MAX_TOKENS
+from rnnviz.text.tokens import MAX_CHARACTERS, MAX_TOKENS
 from rnnviz.written import n_bytes, shape
 
 DEFAULT = EncodeView()
@@ -30,6 +30,33 @@ def sentence() -> None:
     """The sentence, which goes along to the Step page."""
     limit = step_prose.SENTENCE_HELP.format(limit=MAX_TOKENS)
     write(step_prose.SENTENCE, "sentence", DEFAULT.sentence, placeholder=limit)
+
+
+def text_box(label: str, key: str, default: str, height: int) -> None:
+    """Several lines of text.
+
+    Args:
+        label: Above the box.
+        key: A field of the view.
+        default: What stands in it at first.
+        height: In pixels.
+    """
+    st.text_area(
+        label, default, height=height, key=key, bind="query-params", max_chars=MAX_CHARACTERS
+    )
+
+
+def whole(label: str, key: str, low: int, high: int, default: int) -> int:
+    """A whole number.
+
+    Args:
+        label: In the box, before the number.
+        key: A field of the view.
+        low: The least.
+        high: The most.
+        default: At first.
+    """
+    return int(st.number_input(label, low, high, default, key=key, bind="query-params"))
 
 
 def headline(view: EncodeView, *sizes: int) -> None:

@@ -13,7 +13,7 @@ from app.state.encode import SIDES
 from rnnviz.drawings.padded_lines import padded_lines
 from rnnviz.errors import RnnvizError
 from rnnviz.text.padding import MAX_LENGTH, MAX_LINES, Padded, padded
-from rnnviz.text.tokens import MAX_CHARACTERS, tokenize
+from rnnviz.text.tokens import tokenize
 from rnnviz.written import shape
 
 DEFAULT = EncodeView()
@@ -22,16 +22,9 @@ DEFAULT = EncodeView()
 def show_part() -> None:
     """Texts, padding and mask, and their code."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="encode-lines"):
-        st.text_area(
-            prose.LINES,
-            DEFAULT.lines,
-            height=110,
-            key="lines",
-            bind="query-params",
-            max_chars=MAX_CHARACTERS,
-        )
+        step_line.text_box(prose.LINES, "lines", DEFAULT.lines, 110)
         choose(prose.PAD_SIDE, "pad_side", SIDES, DEFAULT.pad_side, "visible")
-        st.number_input(prose.PAD_LENGTH, 0, MAX_LENGTH, 0, key="pad_length", bind="query-params")
+        step_line.whole(prose.PAD_LENGTH, "pad_length", 0, MAX_LENGTH, DEFAULT.pad_length)
     view = EncodeView.read(st.session_state)
     try:
         batch = padded(_lines(view.lines), view.pad_length, view.pad_side)

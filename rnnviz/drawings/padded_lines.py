@@ -21,19 +21,10 @@ def padded_lines(
         mask: B rows of S: True at real tokens, False at padding.
     """
     words = [
-        [
-            _cell(short(token, PAD_WORD_LENGTH), str(i), token, is_real)
-            for token, i, is_real in zip(*row, strict=True)
-        ]
+        [_cell(*place) for place in zip(*row, strict=True)]
         for row in zip(tokens, ids, mask, strict=True)
     ]
-    flags = [
-        [
-            tag("td", str(int(is_real)), class_="rv-mask-1" if is_real else "rv-mask-0")
-            for is_real in row
-        ]
-        for row in mask
-    ]
+    flags = [[_flag(is_real) for is_real in row] for row in mask]
     return Drawing(
         tag(
             "div",
@@ -45,12 +36,16 @@ def padded_lines(
     )
 
 
-def _cell(word: str, number: str, whole: str, is_real: bool) -> Markup:
+def _flag(is_real: bool) -> Markup:
+    return tag("td", str(int(is_real)), class_="rv-mask-1" if is_real else "rv-mask-0")
+
+
+def _cell(token: str, number: int, is_real: bool) -> Markup:
     return tag(
         "td",
-        tag("span", word),
-        tag("small", number, class_="rv-number"),
-        title=whole,
+        tag("span", short(token, PAD_WORD_LENGTH)),
+        tag("small", str(number), class_="rv-number"),
+        title=token,
         class_=None if is_real else "rv-padding",
     )
 

@@ -67,27 +67,29 @@ def row_equation(
         error: The largest difference between the sum and the picked row.
     """
     left_out = n_rows - len(factors)
-    lines = [_term(factor) for factor in factors]
     gap = tag("tr", tag("td", ""), tag("td", f"+ {left_out:,} more rows times 0", colspan=3))
-    middle = [gap] if left_out else []
-    total = tag(
+    lines = [*map(_term, factors), *([gap] if left_out else []), _sum(result)]
+    table = tag("table", *lines, class_="rv-table rv-equation")
+    scrolled = tag("div", table, class_="rv-scroll", tabindex="0")
+    return Drawing(joined([scrolled, _proof(error)]))
+
+
+def _sum(result: Sequence[float]) -> Markup:
+    return tag(
         "tr",
         tag("td", "="),
-        tag("td", "their sum", colspan=1),
+        tag("td", "their sum"),
         tag("td", strip(result, _E, "sum"), class_="rv-small-strip"),
         tag("td", _numbers(result), class_="rv-number"),
         class_="rv-here",
     )
-    holds = error == 0
-    proof = tag(
-        "p",
-        "✓ exactly the picked row: largest difference 0"
-        if holds
-        else f"✗ differs from the picked row by up to {error:.1e}",
-        class_="rv-proof" if holds else "rv-proof rv-bad",
-    )
-    table = tag("table", *lines, *middle, total, class_="rv-table rv-equation")
-    return Drawing(joined([tag("div", table, class_="rv-scroll", tabindex="0"), proof]))
+
+
+def _proof(error: float) -> Markup:
+    if error == 0:
+        return tag("p", "✓ exactly the picked row: largest difference 0", class_="rv-proof")
+    said = f"✗ differs from the picked row by up to {error:.1e}"
+    return tag("p", said, class_="rv-proof rv-bad")
 
 
 def _term(factor: Factor) -> Markup:

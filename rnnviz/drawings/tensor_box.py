@@ -39,26 +39,20 @@ def tensor_box(
         axes: b, s and n.
         terms: The colour range of each sheet.
     """
-    b, s, n = axes
     faces = [
         _sheet(rows, k, axes, term)
         for k, (rows, term) in enumerate(zip(sheets, terms, strict=True))
     ]
-    head = tag(
-        "p",
-        *(_axis(axis) for axis in axes if len(axis.labels) > 1),
-        class_="rv-box-axes",
-    )
-    time = tag(
-        "div",
-        tag("span", s.labels[0]),
-        tag("span", f"{s.letter}: {s.meaning} →"),
-        tag("span", s.labels[-1]),
-        class_="rv-box-time",
-    )
-    style = f"--sheets: {len(sheets)}; --rows: {len(b.labels)}"
-    flat = "rv-box rv-box-flat" if len(n.labels) == 1 else "rv-box"
-    return Drawing(joined([head, tag("div", *faces, class_=flat, style=style), time]))
+    named = [_axis(axis) for axis in axes if len(axis.labels) > 1]
+    class_ = "rv-box rv-box-flat" if len(sheets) == 1 else "rv-box"
+    box = tag("div", *faces, class_=class_, style=f"--sheets: {len(sheets)}")
+    return Drawing(joined([tag("p", *named, class_="rv-box-axes"), box, _time(axes[1])]))
+
+
+def _time(s: Axis) -> Markup:
+    meaning = f"{s.letter}: {s.meaning} →"
+    texts = (s.labels[0], meaning, s.labels[-1])
+    return tag("div", *(tag("span", text) for text in texts), class_="rv-box-time")
 
 
 def _axis(axis: Axis) -> Markup:

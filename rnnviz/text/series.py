@@ -75,12 +75,7 @@ def cut(text: str, size: int, axis: str) -> Cut:
     """
     given = "".join(text.split()) or ":"
     given = ":" if given.lower() == "all" else given
-    parts = given.split(":")
-    if len(parts) > 3 or not all(_is_whole(part) for part in parts if part or len(parts) == 1):
-        raise ShapeError(
-            f"Axis {axis} takes an index such as 2, a range such as 0:10, or all; "
-            f"“{shortened(text.strip(), _LONGEST_SHOWN)}” is none of these."
-        )
+    parts = _parts(given, text, axis)
     if len(parts) == 1:
         return _index(int(given), size, axis)
     numbers = [int(part) if part else None for part in parts]
@@ -92,6 +87,17 @@ def cut(text: str, size: int, axis: str) -> Cut:
             f"“{given}” keeps nothing of axis {axis}, whose indices run from 0 to {size - 1}."
         )
     return Cut(given, kept, is_index=False)
+
+
+def _parts(given: str, text: str, axis: str) -> list[str]:
+    """An index, or what stands around one or two colons."""
+    parts = given.split(":")
+    if len(parts) <= 3 and all(_is_whole(part) for part in parts if part or len(parts) == 1):
+        return parts
+    raise ShapeError(
+        f"Axis {axis} takes an index such as 2, a range such as 0:10, or all; "
+        f"“{shortened(text.strip(), _LONGEST_SHOWN)}” is none of these."
+    )
 
 
 def _index(index: int, size: int, axis: str) -> Cut:

@@ -87,10 +87,7 @@ def embedding_step(
     Raises:
         ShapeError: If the sentence is empty, an id is outside, or the widths differ.
     """
-    if not len(ids) or not all(0 <= i < len(table) for i in ids):
-        raise ShapeError(f"Expected at least one id from 0 to {len(table) - 1}, got {list(ids)}.")
-    if table.shape[1:] != weight.shape:
-        raise ShapeError(f"Rows of {table.shape[1:]} do not fit weights of {weight.shape}.")
+    _check(table, ids, weight)
     reader = _Reader(torch.tensor(table), torch.tensor(weight), is_frozen)
     sentence, truth = torch.tensor(list(ids)), torch.tensor([target], dtype=reader.weight.dtype)
     parameters = (reader.table.weight, reader.weight, reader.bias)
@@ -102,10 +99,7 @@ def embedding_step(
     optimiser.step()
     second = reader.answer(sentence)
     loss_after = binary_cross_entropy_with_logits(second, truth)
-    table_change, weight_change, bias_change = (
-        Change(old, np.zeros_like(old) if p.grad is None else _values(p.grad), _values(p))
-        for p, old in zip(parameters, before, strict=True)
-    )
+    table_change, weight_change, bias_change = map(_change, parameters, before)
     answers = (first.sigmoid().item(), second.sigmoid().item())
     losses = (loss.item(), loss_after.item())
     return EmbeddingStep(table_change, weight_change, bias_change, answers, losses)
@@ -123,6 +117,19 @@ class _Reader:
         """The score y of a sentence, (1,)."""
         mean: torch.Tensor = self.table(ids).mean(dim=0, keepdim=True)
         return mean @ self.weight + self.bias
+
+
+def _check(table: Array, ids: Sequence[int], weight: Array) -> None:
+    if not len(ids) or not all(0 <= i < len(table) for i in ids):
+        raise ShapeError(f"Expected at least one id from 0 to {len(table) - 1}, got {list(ids)}.")
+    if table.shape[1:] != weight.shape:
+        raise ShapeError(f"Rows of {table.shape[1:]} do not fit weights of {weight.shape}.")
+
+
+def _change(parameter: torch.Tensor, before: Array) -> Change:
+    gradient = parameter.grad
+    slope = np.zeros_like(before) if gradient is None else _values(gradient)
+    return Change(before, slope, _values(parameter))
 
 
 def _values(tensor: torch.Tensor) -> Array:

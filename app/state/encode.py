@@ -49,6 +49,7 @@ class EncodeView(View):
         target: Trainable or frozen: the answer that the sentence should get.
         rate: Trainable or frozen: learning rate.
         table: Trainable or frozen: whether the table moves.
+        vectors: The key of the visitor's own vectors; "" for the server's.
     """
 
     part: Part = "Sequences"
@@ -71,6 +72,7 @@ class EncodeView(View):
     target: Answer = "positive"
     rate: float = 0.1
     table: Table = "trainable"
+    vectors: str = ""
 
     @property
     def next_part(self) -> Part | None:

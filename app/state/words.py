@@ -41,6 +41,7 @@ class WordsView(View):
         expression: Analogy: a sum of words, or a : b :: c.
         cell: In the network: which cell.
         weights: In the network: which of the shipped networks.
+        vectors: The key of the visitor's own vectors; "" for the server's.
     """
 
     word: str = "france"
@@ -57,6 +58,7 @@ class WordsView(View):
     expression: str = "king - man + woman"
     cell: CellName = "LSTM"
     weights: Shipped = "trained"
+    vectors: str = ""
 
     @property
     def is_in_space(self) -> bool:

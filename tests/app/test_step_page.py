@@ -120,7 +120,7 @@ def test_a_refusal_replaces_the_waiting_while_the_server_still_warms_up(monkeypa
 
 def test_vectors_of_another_width_are_answered_with_a_way_on(monkeypatch):
     narrow = rnnviz.WordVectors(("the", "film"), np.eye(2, 25), name="narrow")
-    monkeypatch.setattr("app.cache.vectors", lambda: narrow)
+    monkeypatch.setattr("app.cache.vectors", lambda _key="": narrow)
     cache.trace.clear()
 
     page = opened("step", StepView(sentence="the film"))

@@ -145,7 +145,7 @@ def test_the_wheel_is_the_pages_until_the_map_was_clicked_then_it_zooms_at_the_p
 def test_another_current_word_keeps_the_view_and_the_cloud(page):
     opened(page, SMALL, "?at=0,0,1.5")
     near = int(np.linalg.norm(POINTS - POINTS.mean(axis=0), axis=1).argmin())
-    page.evaluate("atlas.splat.draw = () => told.push('cloud')")
+    page.evaluate("void (atlas.splat.draw = () => told.push('cloud'))")
     page.evaluate(f"atlas.update({{...shown, current: {near}, neighbours: [1, 2]}}); atlas.draw()")
 
     assert page.evaluate("atlas.labels[0].row") == near

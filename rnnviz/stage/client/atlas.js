@@ -92,8 +92,8 @@ export class Atlas {
     this.lassoButton = this.build();
     this.sizes = new ResizeObserver(() => this.resize());
     this.sizes.observe(this.parts.map);
-    this.resize();
     this.dress();
+    this.resize(); // after what is written has taken its room
     this.load(null);
   }
 

@@ -59,7 +59,10 @@ export function selection(look, pick, closed) {
   const onward = el("button", {
     type: "button",
     class: "ra-strong",
-    onclick: () => look(Array.from(rows.subarray(0, most), word)),
+    onclick: () => {
+      look(Array.from(rows.subarray(0, most), word));
+      close();
+    },
   });
   const close = () => {
     element.hidden = true;

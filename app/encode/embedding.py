@@ -16,7 +16,7 @@ from app.sheet import show
 from app.state import EncodeView
 from app.state.encode import ROWS, Rows
 from rnnviz import tokenize
-from rnnviz.drawings.table_rows import Factor, row_equation, small_table
+from rnnviz.drawings.table_rows import Factor, id_chips, row_equation, small_table
 from rnnviz.errors import RnnvizError
 from rnnviz.text.onehot import one_hot
 from rnnviz.text.snippets import Topic
@@ -108,10 +108,12 @@ def _table(view: EncodeView, shown: Layer, tokens: tuple[str, ...]) -> None:
     if shown.names:
         names = [f"{i}  {name}".rstrip() for i, name in enumerate(shown.names)]
         show(small_table(shown.rows.tolist(), names, shown.id), "table-shown", _pick)
-        ids = list(cache_encode.dealt(view.deal)[0])
-        dealt = prose.DEALT.format(ids=ids, seed=view.deal)
-        is_dealt = view.rows_from == RANDOM
-        st.caption(dealt if is_dealt else prose.FILLED.format(vectors=visit.vectors().name))
+        if view.rows_from == RANDOM:
+            ids = cache_encode.dealt(view.deal)[0]
+            show(id_chips(ids, shown.id, prose.IDS), "ids", _pick)
+            st.caption(prose.DEALT.format(seed=view.deal))
+        else:
+            st.caption(prose.FILLED.format(vectors=visit.vectors().name))
         return
     v = len(shown.rows)
     st.caption(prose.EVERY.format(v=f"{v:,}", vectors=visit.vectors().name))

@@ -16,7 +16,7 @@ from rnnviz.terms import Term
 from rnnviz.text.series import Cut, cut, piece
 from rnnviz.written import shape
 
-MAX_ROWS, MAX_COLUMNS = 6, 6
+MAX_ROWS, MAX_COLUMNS = 6, 5
 _MEANINGS = {"b": "stocks", "s": "weeks", "n": "features"}
 
 

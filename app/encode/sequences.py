@@ -40,11 +40,13 @@ def show_part() -> None:
     left, right = st.columns([7, 5], gap="large")
     with left:
         show(tensor_box(chosen.sheets, chosen.axes, chosen.terms), "box", _pick)
+        st.caption(prose.AXIS_HELP)
+        st.caption(prose.STOCKS_SOURCE)
     with right:
         _selection(chosen)
-        st.caption(prose.AXIS_HELP)
-        st.caption(prose.FEATURE_MEANINGS)
-        st.caption(prose.STOCKS_SOURCE)
+        st.caption(prose.PRICE_MEANING)
+        if source == "with features":
+            st.caption(prose.FEATURE_MEANINGS)
 
 
 def _selection(chosen: selection.Selection) -> None:

@@ -22,10 +22,10 @@ AXIS_HELP = (
     "click a name to pick it."
 )
 FEATURES = ("price", "change", "deviation")
+PRICE_MEANING = "price: of the week, 1 = first week of 2018. Orange is above 1, blue below."
 FEATURE_MEANINGS = (
-    "price: the week’s price, 1 = first week of 2018. change: against the week before. "
-    "deviation: against the mean of this and the three weeks before. Orange is above, blue below "
-    "(price: above or below 1)."
+    "change: against the week before. deviation: against the mean of this and the three weeks "
+    "before. Orange is above 0, blue below."
 )
 STOCKS_SOURCE = (
     "Real weekly prices of six stocks, January 2018 to December 2019, as they come with Plotly."
@@ -88,9 +88,10 @@ ROWS = "Table"
 TOKEN_ID = "id"
 DEAL = "Seed"
 DEAL_AGAIN = "Deal again"
+IDS = "ids"
 DEALT = (
-    "Ten ids shuffled, {ids}, and ten rows of four standard normal numbers, as PyTorch deals "
-    "them for seed {seed}."
+    "Ten ids shuffled and ten rows of four standard normal numbers, as PyTorch deals them for "
+    "seed {seed}. The layer gives each id its row: [10] becomes [10, 4]."
 )
 FILLED = "Ten rows of {vectors}: the sentence’s words first, then the most frequent ones."
 EVERY = "All {v} rows of {vectors} are here: scroll, or write an id."

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rnnviz.drawings.markup import Drawing, Markup, joined, tag
 from rnnviz.written import plain
 
-WIDTH, HEIGHT, EDGE = 560, 130, 8
+WIDTH, HEIGHT, EDGE, LABEL = 560, 130, 8, 16
 
 
 def series_lines(
@@ -34,8 +34,13 @@ def series_lines(
         class_="rv-lines",
     )
     scale = tag("div", tag("span", plain(high)), tag("span", plain(low)), class_="rv-lines-scale")
+    tops = _apart([_y(line[-1], low, high) for line in lines])
+    labels = [
+        tag("span", name, class_="rv-lines-name", style=f"top: {100 * top / HEIGHT:.1f}%")
+        for name, top in zip(names, tops, strict=True)
+    ]
     feet = tag("div", tag("span", ends[0]), tag("span", ends[1]), class_="rv-lines-ends")
-    return Drawing(joined([tag("div", picture, scale, class_="rv-lines-box"), feet]))
+    return Drawing(joined([tag("div", picture, scale, *labels, class_="rv-lines-box"), feet]))
 
 
 def number_table(
@@ -66,6 +71,15 @@ def number_table(
     )
     note = tag("p", more, class_="rv-quiet") if more else Markup("")
     return Drawing(joined([table, note]))
+
+
+def _apart(tops: Sequence[float]) -> list[float]:
+    """Heights of labels, moved down where they would cover each other."""
+    moved = list(tops)
+    last = -LABEL
+    for i in sorted(range(len(moved)), key=moved.__getitem__):
+        last = moved[i] = max(moved[i], last + LABEL)
+    return moved
 
 
 def _line(line: Sequence[float], name: str, low: float, high: float) -> Markup:

@@ -38,6 +38,20 @@ def _small_row(row: Sequence[float], name: str, i: int, is_current: bool) -> Mar
     )
 
 
+def id_chips(ids: Sequence[int], current: int, label: str) -> Drawing:
+    """A batch of ids in its order; clicking one picks its row.
+
+    Args:
+        ids: T ids.
+        current: The id that is looked at.
+        label: What they are.
+    """
+    chips = [
+        tag("button", str(i), data_pick=str(i), aria_pressed=str(i == current).lower()) for i in ids
+    ]
+    return Drawing(tag("div", tag("span", label), *chips, class_="rv-chips"))
+
+
 @dataclass(frozen=True, slots=True)
 class Factor:
     """One row of the table, with what the one-hot row multiplies it by.

@@ -11,6 +11,7 @@ import rnnviz
 from app.prose import english_encode as prose
 from app.state import EncodeView
 from app.state.encode import PARTS, ROWS, SOURCES, VOCABULARIES
+from rnnviz.training.dealt_table import dealt_table
 from tests.app.opened import opened, said
 
 HOT, LAYER, LEARN = PARTS[1:]
@@ -240,6 +241,7 @@ def test_dealing_again_takes_the_next_seed_and_other_numbers():
     next(b for b in page.button if b.label == prose.DEAL_AGAIN).click().run()
 
     assert EncodeView.read(page.session_state).deal == 5
+    assert " ".join(map(str, dealt_table(5)[0])) in words_of(page)
     assert words_of(page) != before
     assert "manual_seed(5)" in code(page)
 

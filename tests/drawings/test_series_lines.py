@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from rnnviz.drawings.series_lines import EDGE, HEIGHT, WIDTH, number_table, series_lines
+from rnnviz.drawings.series_lines import EDGE, HEIGHT, LABEL, WIDTH, number_table, series_lines
 from tests.drawings.markings import parsed
 
 
@@ -70,3 +70,23 @@ def test_the_table_has_a_row_and_a_column_for_every_name():
 
 def test_nothing_is_said_of_what_is_left_out_where_nothing_is():
     assert not parsed(number_table([[0.5]], ["A"], ["w1"])).every("p")
+
+
+def heights(drawn) -> list[float]:
+    labels = drawn.every(class_="rv-lines-name")
+    return [float(e.attributes["style"].removeprefix("top: ").rstrip("%")) for e in labels]
+
+
+def test_each_line_is_named_at_its_end():
+    drawn = parsed(series_lines([[0.0, 1.0], [0.5, 0.0]], ["A", "B"], ("", "")))
+
+    assert [e.text for e in drawn.every(class_="rv-lines-name")] == ["A", "B"]
+    ends = [points(line)[-1][1] for line in drawn.every("polyline")]
+    assert heights(drawn) == pytest.approx([100 * y / HEIGHT for y in ends], abs=0.1)
+
+
+def test_names_of_lines_that_end_together_do_not_cover_each_other():
+    drawn = parsed(series_lines([[0.0, 1.0], [0.2, 1.0], [0.0, 0.99]], ["A", "B", "C"], ("", "")))
+
+    tops = sorted(heights(drawn))
+    assert all(b - a >= 100 * LABEL / HEIGHT - 0.2 for a, b in pairwise(tops))

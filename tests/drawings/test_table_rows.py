@@ -2,7 +2,14 @@
 
 import pytest
 
-from rnnviz.drawings.table_rows import Factor, Moved, moved_rows, row_equation, small_table
+from rnnviz.drawings.table_rows import (
+    Factor,
+    Moved,
+    id_chips,
+    moved_rows,
+    row_equation,
+    small_table,
+)
 from rnnviz.terms import TERMS
 from tests.drawings.markings import parsed
 
@@ -104,3 +111,11 @@ def test_strips_of_values_and_of_gradients_have_their_own_fixed_ranges():
     before, gradient, _ = row.every(class_="rv-strip")
     assert "var(--positive) 25.0%" in before.attributes["style"]  # 0.5 of ±2
     assert "var(--positive) 1.0%" in gradient.attributes["style"]  # 0.01 of ±1
+
+
+def test_ids_stand_in_their_order_and_each_picks_its_row():
+    chips = parsed(id_chips((4, 1, 7), 1, "ids")).every("button")
+
+    assert [chip.text for chip in chips] == ["4", "1", "7"]
+    assert [chip.attributes["data-pick"] for chip in chips] == ["4", "1", "7"]
+    assert [chip.attributes["aria-pressed"] for chip in chips] == ["false", "true", "false"]

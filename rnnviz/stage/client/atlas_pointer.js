@@ -38,7 +38,7 @@ export function watch(map, hands) {
     const { left, top } = map.getBoundingClientRect();
     return /** @type {Point} */ ([event.clientX - left, event.clientY - top]);
   };
-  let last = 0; // when the click before ended
+  let last = -Infinity; // when the click before ended
   const isSecond = (/** @type {PointerEvent} */ { timeStamp }) => {
     const isSoon = timeStamp - last < TWICE;
     last = timeStamp;

@@ -125,7 +125,7 @@ def prune(most: int = MAX_KEPT) -> None:
     """
     found = [(path.stat(), path) for path in (cache_folder() / SHELF).glob("*.npy")]
     total = sum(stat.st_size for stat, _ in found)
-    for stat, path in sorted(found, key=lambda pair: pair[0].st_atime):
+    for stat, path in sorted(found, key=lambda pair: pair[0].st_mtime):
         if total <= most:
             return
         path.unlink(missing_ok=True)

@@ -7,6 +7,7 @@ written to), where `cache_data` would copy it on every run.
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -15,7 +16,7 @@ import rnnviz
 from app import cache_vectors
 from app.prose import english as prose
 from app.state import NetworkChoice, Reading, StepView
-from rnnviz.errors import VectorsError
+from rnnviz.errors import RnnvizError, VectorsError
 from rnnviz.stage.labels import Labels
 from rnnviz.stage.scene import Scene
 from rnnviz.terms import Cell
@@ -160,4 +161,5 @@ def is_ready() -> bool:
 def load_defaults() -> None:
     """Load what a first visit shows: the vectors, the default network and its planes."""
     vectors()
-    spaces(StepView().network)
+    with suppress(RnnvizError):  # vectors of another width: the Step page says so
+        spaces(StepView().network)

@@ -6,12 +6,14 @@ import argparse
 import logging
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 
 import streamlit as st
 
 import rnnviz
 from app.prose import english_vectors as prose
+from rnnviz.embeddings.cache import cache_folder
 from rnnviz.embeddings.files import open_kept
 from rnnviz.embeddings.glove import installed_glove
 from rnnviz.errors import VectorsError
@@ -65,7 +67,7 @@ def server() -> Server:
 
 @st.cache_resource(show_spinner=False, max_entries=OPENED)
 def brought(key: str) -> rnnviz.WordVectors:
-    """Vectors that a visitor brought.
+    """Vectors that a visitor brought; opening them marks them as used.
 
     Args:
         key: The first digits of their digest.
@@ -73,4 +75,8 @@ def brought(key: str) -> rnnviz.WordVectors:
     Raises:
         VectorsError: If the key is none, or the cache holds nothing under it.
     """
-    return open_kept(key, SHELF)
+    vectors = open_kept(key, SHELF)
+    for path in (cache_folder() / SHELF).glob(f"{key}*.npy"):
+        with suppress(OSError):  # a cache that can only be read is never pruned
+            path.touch()
+    return vectors

@@ -261,6 +261,20 @@ def test_the_server_opens_the_vectors_of_its_command_line_or_environment(
     assert (found.vectors.words, found.sentence) == (("cat", "dog"), "")
 
 
+def test_a_server_with_vectors_of_another_width_starts_and_its_pages_open(tmp_path, monkeypatch):
+    (tmp_path / "*wide* :red[x].txt").write_bytes(TEXT)
+    monkeypatch.setenv("RNNVIZ_VECTORS", str(tmp_path / "*wide* :red[x].txt"))
+    cache_vectors.server.clear()
+    cache.spaces.clear()
+
+    cache.load_defaults()
+    page = opened("encode")
+
+    cache_vectors.server.clear()
+    assert not page.exception
+    assert label(page) == r"\*wide\* \:red\[x\] · 2 words × 3"
+
+
 def test_a_bad_path_is_told_on_the_page_and_in_the_terminal(monkeypatch, caplog):
     monkeypatch.setattr("sys.argv", ["streamlit_app.py", "--vectors", "/nowhere.txt"])
     cache_vectors.server.clear()

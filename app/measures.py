@@ -157,7 +157,7 @@ def most_changed(before: NDArray[np.floating], after: NDArray[np.floating]) -> t
     """The pair whose similarity differs most between two (n, n) matrices, the earlier first."""
     change = np.triu(np.abs(after - before), 1)
     i, j = np.unravel_index(int(change.argmax()), change.shape)
-    return int(i), max(int(j), 1) if int(i) == 0 else int(j)
+    return int(i), max(int(j), int(i) + 1)  # where nothing differs, the first pair
 
 
 def true_neighbours(

@@ -10,10 +10,13 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from rnnviz.errors import ShapeError
+from rnnviz.figures.labels import place_labels
 from rnnviz.figures.template import template
 from rnnviz.palette import palette
 
+# Where the camera stands at first, and the directions right and up on its screen.
 _EYE = (1.1, 1.1, 0.6)
+_SCREEN = np.array([[-0.707, 0.707, 0.0], [-0.254, -0.254, 0.933]])
 
 
 def word_space(
@@ -57,16 +60,31 @@ def word_space(
     layout = {"template": template(theme), "height": 450, "margin": dict.fromkeys("lrtb", 0)}
     cloud = _points(coordinates, words, range(len(words)), 2 if len(words) > 300 else 4)
     cloud.marker.color = colours.cloud
-    shown = [row for row in chosen if row != current and row not in neighbours]
     lit = [row for row in (current, *neighbours) if row is not None]
+    shown = [row for row in dict.fromkeys(chosen) if row not in lit]
+    names = _names(coordinates, words, [*lit, *shown])
     figure = go.Figure([cloud], layout | {"scene": scene, "showlegend": False})
     figure.add_trace(_lines(coordinates, current, neighbours, colours.accent))
     for rows, colour in ((shown, colours.text), (lit, colours.accent)):
-        named = _points(coordinates, words, rows, 6, is_named=True)
-        named.marker.color = colour
-        named.textfont.color = colour
+        named = _points(coordinates, words, rows, 6)
+        named.mode, named.text = "markers+text", [names.get(row, "") for row in rows]
+        named.marker.color = named.textfont.color = colour
         figure.add_trace(named)
     return figure
+
+
+def _names(
+    coordinates: NDArray[np.floating], words: Sequence[str], rows: Sequence[int]
+) -> dict[int, str]:
+    """The names that have room as the camera first sees them, the first rows before others."""
+    if not rows:
+        return {}
+    cloud = coordinates.astype(np.float64) @ _SCREEN.T
+    corners = np.stack([cloud.min(axis=0), cloud.max(axis=0)])  # which give the scale
+    names = [words[row] for row in rows]
+    seen = np.vstack([cloud[list(rows)], corners])
+    places = place_labels(seen, [*names, "", ""], range(len(seen)))[: len(rows)]
+    return {row: name for row, name, place in zip(rows, names, places, strict=True) if place}
 
 
 def _points(
@@ -74,8 +92,6 @@ def _points(
     words: Sequence[str],
     rows: Sequence[int],
     size: int,
-    *,
-    is_named: bool = False,
 ) -> go.Scatter3d:
     x, y, z = coordinates[list(rows)].T
     names = [words[row] for row in rows]
@@ -83,8 +99,7 @@ def _points(
         x=x,
         y=y,
         z=z,
-        mode="markers+text" if is_named else "markers",
-        text=names if is_named else None,
+        mode="markers",
         textfont={"size": 14},
         marker={"size": size, "line": {"width": 0}},
         customdata=names,

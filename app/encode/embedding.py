@@ -113,10 +113,10 @@ def _table(view: EncodeView, shown: Layer, tokens: tuple[str, ...]) -> None:
             show(id_chips(ids, shown.id, prose.IDS), "ids", _pick)
             st.caption(prose.DEALT.format(seed=view.deal))
         else:
-            st.caption(prose.FILLED.format(vectors=visit.vectors().name))
+            step_line.note(prose.FILLED.format(vectors=visit.vectors().name), "filled")
         return
     v = len(shown.rows)
-    st.caption(prose.EVERY.format(v=f"{v:,}", vectors=visit.vectors().name))
+    step_line.note(prose.EVERY.format(v=f"{v:,}", vectors=visit.vectors().name), "every")
     table.show(visit.vectors(), visit.key(), shown.id, "every-row", lambda row: put(token_id=row))
     _jumps(tokens)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # torch, which the page does not wait for
     from rnnviz.training.embedding_step import Change, EmbeddingStep
 
 DEFAULT = EncodeView()
-N_OTHERS, MAX_ROWS = 3, 9
+N_OTHERS, MAX_ROWS, N_TWICE = 3, 9, 4
 MIN_RATE, MAX_RATE = 0.001, 1_000.0
 GRADIENT = Term(
     "gradient", "g", "gradient", ("V", "I"), -0.03, 0.03, False, "signed", "Slope of the loss."
@@ -142,15 +142,16 @@ def _say(
     else:
         rest = len(words) - n_moved
         st.markdown(prose.MOVED.format(n=n_moved, v=len(words), rest=rest))
-        for word, n in counts.items():
-            if n > 1:
-                st.text(prose.TWICE.format(word=word, n=n))
+        twice = [prose.TIMES_WORD.format(word=word, n=n) for word, n in counts.items() if n > 1]
+        if twice:
+            st.text(prose.TWICE.format(listed=", ".join(twice[:N_TWICE])))
 
 
 def _explain(n_rows: int, n_read: int) -> None:
     """Where the table comes from, and how much of it is drawn."""
     name = visit.vectors().name
-    st.caption(prose.STEP_TABLE.format(n=n_rows, vectors=name, others=n_rows - n_read))
+    said = prose.STEP_TABLE.format(n=n_rows, vectors=name, others=n_rows - n_read)
+    step_line.note(said, "step")
     if n_read > MAX_ROWS - N_OTHERS:
         st.caption(prose.MORE_ROWS.format(limit=MAX_ROWS - N_OTHERS, n=n_read))
 

@@ -112,7 +112,8 @@ def _rows(view: EncodeView, encoded: Encoded) -> None:
         share = f"{100 * (1 - ones / cells):.4g}"
         st.caption(prose.EMPTY.format(ones=ones, cells=f"{cells:,}", percent=share))
     source = prose.VOCABULARY_SOURCES[view.vocabulary]
-    st.caption(source.format(v=f"{len(known):,}", vectors=visit.vectors().name))
+    said = source.format(v=f"{len(known):,}", vectors=visit.vectors().name)
+    step_line.note(said, "vocabulary")
     if any(row.note for row in rows):
         st.caption(prose.OUTSIDE_SAID[view.outside])
 
@@ -194,4 +195,4 @@ def _point_out(words: tuple[str, ...], rows: list[list[float | None]], name: str
     if pairs:
         value, a, b = max(pairs)
         said = prose.COSINES_SAID.format(a=a, b=b, vectors=name, cosine=plain(value))
-        st.caption(said)
+        step_line.note(said, "cosine")

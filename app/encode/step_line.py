@@ -79,6 +79,17 @@ def headline(view: EncodeView, *sizes: int) -> None:
         onward(view)
 
 
+def note(text: str, key: str) -> None:
+    """A quiet sentence that may hold a user's words: it is never read as Markdown.
+
+    Args:
+        text: The sentence.
+        key: Of its container, st-key-note-{key}.
+    """
+    with st.container(key=f"note-{key}"):
+        st.text(text)
+
+
 def onward(view: EncodeView) -> None:
     """To the next part, and from the last to the Step page with the same sentence."""
     if later := view.next_part:

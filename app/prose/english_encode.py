@@ -116,7 +116,8 @@ STEP_ROSE = (
 )
 MOVED = "{n} of {v:,} rows moved: exactly the sentence’s words. The {rest} others have gradient 0."
 FROZEN = "Frozen: no gradient reaches the table and no row moves. Only the head learns."
-TWICE = "“{word}” stands {n} times: its row gets the sum of {n} gradients."
+TIMES_WORD = "“{word}” {n}×"
+TWICE = "{listed}: a word that stands n times gets the sum of n gradients."
 HEAD = "head w"
 HEAD_NOTE = "always learns"
 MORE_ROWS = "Drawn are the first {limit} of the sentence’s {n} different words."

@@ -76,7 +76,7 @@ def number_table(
 def _apart(tops: Sequence[float]) -> list[float]:
     """Heights of labels, moved down where they would cover each other."""
     moved = list(tops)
-    last = -LABEL
+    last = float(-LABEL)
     for i in sorted(range(len(moved)), key=moved.__getitem__):
         last = moved[i] = max(moved[i], last + LABEL)
     return moved

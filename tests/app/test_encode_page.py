@@ -252,7 +252,7 @@ def test_a_step_says_which_rows_moved_and_that_a_word_twice_gets_both_gradients(
     text = " ".join(m.value for m in page.markdown) + said(page)
 
     assert prose.MOVED.format(n=4, v=7, rest=3) in text
-    assert prose.TWICE.format(word="the", n=2) in text
+    assert prose.TWICE.format(listed="“the” 2×") in text
 
 
 def test_a_frozen_table_is_said_not_to_move_while_the_head_does():

@@ -86,16 +86,13 @@ def layout(name: str, start: bytes, *, is_tsv: bool = False) -> Layout:
     if head is not None:
         check_size(head.size, f"Line 1 of {name}")
     n_skipped = head.n_bytes if head else len(_BYTE_MARK) * start.startswith(_BYTE_MARK)
-    number = 2 if head else 1
-    line, end, _ = start[n_skipped:].partition(b"\n")
-    if not end and len(line) > MAX_LINE:
-        raise VectorsError(f"Line {number} of {name} is longer than {MAX_LINE:,} bytes: {_WANTED}.")
+    line = _first_row(start[n_skipped:], f"Line {2 if head else 1} of {name}")
     delimiter = "\t" if is_tsv else " "
     content = line.removesuffix(b"\r")
     ends_blank = not is_tsv and content.endswith(b" ") and content.count(b" ") > 1
     size = content.count(delimiter.encode()) - ends_blank + is_tsv
     if head is None and size:
-        check_size(size, f"Line {number} of {name}")
+        check_size(size, f"Line 1 of {name}")
     return Layout(
         name,
         head.size if head else size,
@@ -108,7 +105,13 @@ def layout(name: str, start: bytes, *, is_tsv: bool = False) -> Layout:
     )
 
 
-_WANTED = "expected a word and its numbers"
+def _first_row(start: bytes, place: str) -> bytes:
+    line, end, _ = start.partition(b"\n")
+    if not end and len(line) > MAX_LINE:
+        raise VectorsError(
+            f"{place} is longer than {MAX_LINE:,} bytes: expected a word and its numbers."
+        )
+    return line
 
 
 def _is_number(text: bytes) -> bool:

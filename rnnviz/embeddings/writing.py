@@ -34,18 +34,14 @@ Rows = Iterator[tuple[list[str], NDArray[np.float32]]]
 
 
 def write_vectors(
-    vectors: WordVectors,
-    path: str | Path,
-    *,
-    words: Sequence[str] | None = None,
+    vectors: WordVectors, path: str | Path, *, words: Sequence[str] | None = None
 ) -> tuple[Path, ...]:
     """Write word vectors, in the format that the ending of the path names.
 
-    `.txt` and `.vec`: word2vec text, with its header. `.bin`: word2vec binary. `.npy`: the
-    matrix, with the words beside it in a .txt of the same name. `.tsv`: the Embedding
-    Projector's pair, with the words in a file called metadata where the path says vectors (or
-    tensor), else in metadata.tsv. Numbers are written with as few digits as give the same
-    float32. A file appears whole or not at all.
+    `.txt` and `.vec`: word2vec text. `.bin`: word2vec binary. `.npy`: the matrix, and its words
+    in a .txt of the same name. `.tsv`: the Embedding Projector's pair, the words in a file called
+    metadata where the path says vectors (or tensor), else in metadata.tsv. Numbers get as few
+    digits as give the same float32. A file appears whole or not at all.
 
     Args:
         vectors: What is written.
@@ -69,11 +65,9 @@ def write_vectors(
     chosen = vectors.words if words is None else tuple(words)
     _check_words(chosen, form)
     ids = None if words is None else [vectors.index(word) for word in chosen]
+    parts = _parts(path, form, (len(chosen), vectors.matrix.shape[1]))
     try:
-        return tuple(
-            _written(place, write, _rows(chosen, ids, vectors.matrix))
-            for place, write in _parts(path, form, (len(chosen), vectors.matrix.shape[1]))
-        )
+        return tuple(_written(p, write, _rows(chosen, ids, vectors.matrix)) for p, write in parts)
     except OSError as error:
         raise VectorsError(f"{path} cannot be written: {error.strerror}.") from error
 

@@ -71,9 +71,10 @@ def _adopt(follows: bool) -> None:
             st.session_state[NAME] = asked
     if chosen():
         _reopen()
-    if chosen() and follows:
-        st.query_params[NAME] = chosen()
-    elif asked:
+    here = chosen() if follows else ""
+    if here and here != asked:
+        st.query_params[NAME] = here
+    elif asked and not here:
         del st.query_params[NAME]
 
 

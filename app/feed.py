@@ -35,7 +35,7 @@ MOST_ROWS = 512
 _DEFAULT = "default"  # the server's own vectors, whose key is ""
 _KEY = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,199}")
 _KEPT = "private, max-age=31536000, immutable"
-_N_OFFERED = 32
+_N_OFFERED = 16
 _SAMPLE = 4096  # rows and words that tell one table from another
 _offered: OrderedDict[str, NDArray[np.floating]] = OrderedDict()
 

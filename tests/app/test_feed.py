@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -41,7 +42,8 @@ def get(path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     async def send(message: dict[str, object]) -> None:
         sent.append(message)
 
-    asyncio.run(Starlette(routes=feed.routes())(scope, receive, send))
+    with ThreadPoolExecutor(1) as pool:  # a browser's loop may run in this thread
+        pool.submit(asyncio.run, Starlette(routes=feed.routes())(scope, receive, send)).result()
     got = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], got, b"".join(part["body"] for part in sent[1:])
 

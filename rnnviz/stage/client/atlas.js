@@ -106,7 +106,7 @@ export class Atlas {
       zoomOut: () => this.move(() => this.view.zoom(1 / CLOSER)),
       zoomIn: () => this.move(() => this.view.zoom(CLOSER)),
       whole: () => this.fly({ x: 0, y: 0, zoom: 1 }),
-      save: () => save(this.parts, this.shown, this.palette),
+      save: () => save(this.parts, this.shown, this.palette, this.word),
     });
     map.append(this.panel.element);
     this.root.replaceChildren(el("div", { class: "ra-bar" }, find, element), map, lit, foot, note);
@@ -144,6 +144,7 @@ export class Atlas {
     }
     if (before.colour !== shown.colour || this.isOther(before, "groups")) this.recolour();
     this.light(before.current !== shown.current);
+    this.address.later(this.view); // a run of the page may have rewritten the address
     if (this.isOther(before, "similarities")) this.loadSimilarities();
   }
 
@@ -224,7 +225,7 @@ export class Atlas {
     this.parts.ready();
     this.root.dataset.state = "ready";
     this.recolour();
-    this.light(!asked && !isFirst);
+    this.light(!asked);
     this.loadSimilarities();
   }
 
@@ -252,7 +253,7 @@ export class Atlas {
   light(isNew) {
     const { shown, grid, words, parts } = this;
     if (!grid || !words) return;
-    const legend = legendOf(shown, this.palette, words.at(shown.current ?? -1));
+    const legend = legendOf(shown, this.palette, this.word);
     parts.legend.replaceChildren(...legend);
     parts.legend.hidden = legend.length === 0;
     const rows = [...litRows(this.scenery()).keys()];
@@ -266,6 +267,11 @@ export class Atlas {
     }
     this.taken = parts.taken();
     this.redraw();
+  }
+
+  /** The current word. */
+  get word() {
+    return this.words?.at(this.shown.current ?? -1) ?? "";
   }
 
   scenery() {
@@ -350,7 +356,7 @@ export class Atlas {
       "−": zoom(1 / CLOSER),
       "0": () => this.fly({ x: 0, y: 0, zoom: 1 }),
     };
-    if (this.isSelecting) acts.Escape = () => this.select(false);
+    acts.Escape = () => this.isSelecting ? this.select(false) : this.parts.map.blur();
     acts[key]?.();
     return key in acts;
   }

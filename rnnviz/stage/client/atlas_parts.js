@@ -82,7 +82,7 @@ export function parts() {
     },
     /** @param {Shown} shown */
     name({ axes: [across, up], ends: named, note: loss, alt, n }) {
-      say(axes[0], across && `→ ${across}`);
+      say(axes[0], across && !across.includes("→") ? `→ ${across}` : across);
       say(axes[1], up && `↑ ${up}`);
       foot.hidden = !across && !up;
       say(note, loss);

@@ -69,7 +69,7 @@ export function watch(map, hands) {
     down.set(event.pointerId, at(event));
     wasMany ||= down.size > 1;
     map.setPointerCapture(event.pointerId);
-    map.focus({ preventScroll: true });
+    if (!isFirstTap || wasMany) map.focus({ preventScroll: true });
     hands.hover(null);
   });
 
@@ -95,7 +95,7 @@ export function watch(map, hands) {
       if (Math.hypot(now[0] - last[0], now[1] - last[1]) < CORNER) return;
       line.push(now);
       hands.lasso(line, false);
-    } else if (moved > STILL) hands.pan(dx, dy);
+    } else if (moved > STILL && !isFirstTap) hands.pan(dx, dy); // the first swipe is the page's
   });
 
   const lift = (/** @type {PointerEvent} */ event) => {
@@ -103,13 +103,16 @@ export function watch(map, hands) {
     const isLasso = wasSelecting && !wasMany && line.length > 2;
     if (isLasso) hands.lasso(line, event.type === "pointerup");
     else if (event.type === "pointerup" && moved <= STILL && !wasMany && !isSecond(event)) {
+      map.focus({ preventScroll: true });
       hands.click(at(event), isFirstTap);
     }
     if (event.type === "pointercancel" && isFirstTap) hands.refused(true);
   };
   map.addEventListener("pointerup", lift);
   map.addEventListener("pointercancel", lift);
-  map.addEventListener("pointerleave", () => hands.hover(null));
+  map.addEventListener("pointerleave", (event) => {
+    if (event.pointerType !== "touch") hands.hover(null); // a lifted finger has left as well
+  });
 }
 
 /**

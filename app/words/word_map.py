@@ -47,7 +47,7 @@ def _show_plane(asked: Asked, view: WordsView, placed: Places) -> None:
             neighbours=near,
             chosen=tuple(at for at in chosen if at not in grouped),
             colour="plain" if view.colour == "similarity" and row is None else view.colour,
-            similarities=_similarities(asked, placed) if row is not None else (),
+            similarities=() if row is None else _similarities(asked, view, placed),
             groups=groups,
             axes=(placed.axes[0], placed.axes[1]),
             ends=placed.ends,
@@ -109,10 +109,14 @@ def _points(placed: Places) -> str | tuple[tuple[float, float], ...]:
     return tuple((x, y) for x, y in placed.coordinates.tolist())
 
 
-def _similarities(asked: Asked, placed: Places) -> str | tuple[float, ...]:
-    if placed.words is None:
-        return feed.similarity_path(asked.key, len(placed.coordinates), asked.word)
-    return cache_words.similarities_to(asked.word, placed.words, asked.key)
+def _similarities(asked: Asked, view: WordsView, placed: Places) -> str | tuple[float, ...]:
+    """Of all words they are 1.6 MB for each word looked at: only where they are the colours."""
+    n = len(placed.coordinates)
+    if placed.words is not None:
+        return cache_words.similarities_to(asked.word, placed.words, asked.key)
+    if n > cache_words.FREQUENT and view.colour != "similarity":
+        return ()
+    return feed.similarity_path(asked.key, n, asked.word)
 
 
 def _rows(asked: Asked, placed: Places, words: tuple[str, ...]) -> tuple[int, ...]:

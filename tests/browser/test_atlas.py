@@ -3,10 +3,10 @@
 import re
 
 import numpy as np
-import pytest
 from playwright.sync_api import Page, expect
 
 from app.atlas import Atlas
+from rnnviz.palette import PALETTES
 from tests.browser.atlas_page import ADDRESS, opened, pixels
 
 N = 600
@@ -177,9 +177,7 @@ def test_every_point_of_a_large_cloud_inks_its_own_pixel(page):
     assert len(np.setxor1d(found, expected)) < 0.001 * len(expected)  # float32 at a pixel's edge
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_cannot_be_fetched_is_said_and_can_be_tried_again(page, scheme):
-    page.emulate_media(color_scheme=scheme)
+def test_what_cannot_be_fetched_is_said_and_can_be_tried_again(page):
     opened(page, SMALL, points=POINTS.tobytes()[:-8])
     page.evaluate("atlas.update({...shown, points: '/points'})")
 
@@ -188,3 +186,48 @@ def test_what_cannot_be_fetched_is_said_and_can_be_tried_again(page, scheme):
     page.get_by_role("button", name="Try again").click()
     expect(page.locator(".rnnviz-atlas")).to_have_attribute("data-state", "ready")
     assert page.get_by_role("img").get_attribute("aria-label") == "600 words on a map"
+
+
+def test_fingers_scroll_the_page_until_the_map_was_tapped_but_a_pinch_is_always_the_maps(browser):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 700}, has_touch=True, is_mobile=True
+    )
+    page = opened(context.new_page(), SMALL)
+    screen = context.new_cdp_session(page)
+
+    def touch(kind: str, *places: tuple[float, float]) -> None:
+        points = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(places)]
+        screen.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", (200, 300))
+    for y in range(290, 150, -20):
+        touch("touchMove", (200, y))
+    touch("touchEnd")
+    page.wait_for_function("scrollY > 0")
+    assert page.evaluate("atlas.view.isWhole")
+
+    page.evaluate("scrollTo(0, 0)")
+    touch("touchStart", (150, 250))
+    touch("touchStart", (150, 250), (250, 250))
+    for apart in range(0, 60, 10):
+        touch("touchMove", (150 - apart, 250), (250 + apart, 250))
+    touch("touchEnd")
+    page.wait_for_function("atlas.view.place.zoom > 1.5")
+    context.close()
+
+
+def test_a_new_theme_draws_the_map_anew_and_colours_mean_what_the_legend_says(page):
+    opened(page, SMALL)
+    darkest = "Math.max(...atlas.inks.table.map((ink) => ink & 255))"
+    before = page.evaluate(darkest)
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("atlas.update({...shown, colour: 'frequency'})")
+
+    assert page.evaluate("atlas.palette.ground") == PALETTES["dark"].ground
+    assert page.evaluate(darkest) != before
+    assert page.evaluate("atlas.inks.table.length % atlas.inks.levels") == 0
+    values = page.evaluate("[...atlas.splat.values]")
+    by_row = dict(zip(page.evaluate("[...atlas.grid.rows]"), values, strict=True))
+    ranks = 1 + np.round(127 * (1 - np.log(np.arange(N) + 1) / np.log(N)))
+    assert [by_row[row] for row in range(N)] == ranks.tolist()
+    expect(page.locator(".ra-legend")).to_have_text("how frequentrarefrequent")

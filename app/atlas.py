@@ -41,6 +41,10 @@ class Atlas:
         ends: What low and high mean across and up, as (("he", "she"), ("bad", "good")).
         note: What the map loses, in one plain sentence below it.
         alt: The map in words, for those who listen.
+        ranks: Where the words are given themselves: how many of the vectors' words are more
+            frequent than each. They are told at the pointer, and coloured for "frequency",
+            which shows nothing without them; behind a path row and rank are the same.
+        n_ranked: How many words the vectors have, where ranks are given.
     """
 
     words: str | tuple[str, ...]
@@ -56,6 +60,8 @@ class Atlas:
     ends: tuple[tuple[str, str], tuple[str, str]] | None = None
     note: str = ""
     alt: str = ""
+    ranks: tuple[int, ...] = ()
+    n_ranked: int = 0
 
 
 @cache

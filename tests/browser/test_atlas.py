@@ -1,6 +1,7 @@
 """The map picks, lists, finds and names exactly the words that are there."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 from playwright.sync_api import Page, expect
@@ -40,14 +41,14 @@ def inside(points: np.ndarray, corners: tuple[tuple[float, float], ...]) -> np.n
 
 
 def test_a_click_picks_the_nearest_word_and_the_pointer_is_told_its_rank(page):
-    opened(page, SMALL)
+    opened(page, replace(SMALL, ranks=tuple(range(1000, 1000 + N)), n_ranked=400_000))
     places, (left, top) = pixels(page, POINTS), corner(page)
     apart = np.linalg.norm(places[:, None] - places[None], axis=-1) + 1e9 * np.eye(N)
     row = int(apart.min(axis=1).argmax())  # the loneliest
     x, y = places[row] + (3, -2)
 
     page.mouse.move(left + x, top + y)
-    expect(page.locator(".ra-readout")).to_have_text(WORDS[row])
+    expect(page.locator(".ra-readout")).to_have_text(f"{WORDS[row]} rank {1001 + row:,}")
     page.mouse.click(left + x, top + y)
 
     assert page.evaluate("told") == [["pick", WORDS[row]]]
@@ -217,7 +218,8 @@ def test_fingers_scroll_the_page_until_the_map_was_tapped_but_a_pinch_is_always_
 
 
 def test_a_new_theme_draws_the_map_anew_and_colours_mean_what_the_legend_says(page):
-    opened(page, SMALL)
+    ranked = replace(SMALL, ranks=tuple(range(1000, 1000 + N)), n_ranked=400_000)
+    opened(page, ranked)
     darkest = "Math.max(...atlas.inks.table.map((ink) => ink & 255))"
     before = page.evaluate(darkest)
     page.emulate_media(color_scheme="dark")
@@ -228,6 +230,6 @@ def test_a_new_theme_draws_the_map_anew_and_colours_mean_what_the_legend_says(pa
     assert page.evaluate("atlas.inks.table.length % atlas.inks.levels") == 0
     values = page.evaluate("[...atlas.splat.values]")
     by_row = dict(zip(page.evaluate("[...atlas.grid.rows]"), values, strict=True))
-    ranks = 1 + np.round(127 * (1 - np.log(np.arange(N) + 1) / np.log(N)))
-    assert [by_row[row] for row in range(N)] == ranks.tolist()
+    levels = 1 + np.round(127 * (1 - np.log(np.arange(1001, 1001 + N)) / np.log(400_000)))
+    assert [by_row[row] for row in range(N)] == levels.tolist()
     expect(page.locator(".ra-legend")).to_have_text("how frequentrarefrequent")

@@ -18,6 +18,8 @@
  * @property {[[string, string], [string, string]] | null} ends
  * @property {string} note
  * @property {string} alt
+ * @property {number[]} ranks
+ * @property {number} n_ranked
  * @property {Record<string, Palette>} palettes
  * @property {number} n_listed
  *
@@ -28,7 +30,7 @@ import { numbers, wordList } from "./atlas_fetch.js";
 import { finder } from "./atlas_find.js";
 import { fly } from "./atlas_flight.js";
 import { Grid } from "./atlas_grid.js";
-import { inksOf, valuesOf } from "./atlas_inks.js";
+import { inksOf, rankOf, valuesOf } from "./atlas_inks.js";
 import { legendOf } from "./atlas_legend.js";
 import { litRows, paintMarks } from "./atlas_marks.js";
 import { selection } from "./atlas_panel.js";
@@ -51,7 +53,6 @@ const REACH = 12; // pixels around a point in which it is meant
 const STEP = 60; // pixels of an arrow key
 const CLOSER = 1.5; // of a button or key
 const NEAR = 6; // zoom at which a found word is shown, at least
-const BIG = 5000; // words from which rows are ranks
 
 export class Atlas {
   /** @param {HTMLElement} root @param {Shown} shown @param {Tell} tell */
@@ -298,7 +299,7 @@ export class Atlas {
     }
     readout.hidden = row < 0 || !this.grid || !this.words;
     if (row < 0 || !this.grid || !this.words) return;
-    const told = facts(row, this.shown.n >= BIG, this.similarities?.[row]);
+    const told = facts(rankOf(this.shown, row), this.similarities?.[row]);
     readout.replaceChildren(el("b", {}, this.words.at(row)), told && ` ${told}`);
     const [x, y] = this.view.pixels(this.grid.at(row));
     const isRight = x > this.view.width / 2;

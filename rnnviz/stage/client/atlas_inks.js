@@ -79,18 +79,30 @@ export function inksOf(colour, palette) {
 }
 
 /**
+ * How many words are more frequent than a row's; undefined if nobody knows.
+ * @param {{words: string | string[], ranks: number[]}} shown
+ * @param {number} row
+ * @returns {number | undefined}
+ */
+export function rankOf({ words, ranks }, row) {
+  return typeof words === "string" ? row : ranks[row];
+}
+
+/**
  * The colour's number of each row: 0 where it has none.
- * @param {{colour: Meaning, n: number, groups: [string, number[]][]}} shown
+ * @param {import("./atlas.js").Shown} shown
  * @param {Float32Array | null} similarities
  * @returns {Uint8Array | null}
  */
-export function valuesOf({ colour, n, groups }, similarities) {
+export function valuesOf(shown, similarities) {
+  const { colour, n, groups, n_ranked } = shown;
   const top = N_VALUES - 1;
   const values = new Uint8Array(n);
   if (colour === "frequency") {
-    const span = Math.log(Math.max(2, n));
+    const span = Math.log(Math.max(2, n, n_ranked));
     for (let row = 0; row < n; row += 1) {
-      values[row] = 1 + Math.round(top * (1 - Math.log(row + 1) / span));
+      const rank = rankOf(shown, row);
+      if (rank !== undefined) values[row] = 1 + Math.round(top * (1 - Math.log(rank + 1) / span));
     }
   } else if (colour === "similarity" && similarities) {
     for (let row = 0; row < n; row += 1) {

@@ -1,6 +1,6 @@
 /** What the colours mean. */
 
-import { groupInks, scaleOf } from "./atlas_inks.js";
+import { groupInks, rankOf, scaleOf } from "./atlas_inks.js";
 import { scaleEnds, scaleTitle } from "./atlas_sentences.js";
 import { el } from "./dom.js";
 
@@ -13,8 +13,10 @@ import { el } from "./dom.js";
  * @param {string} word the current one
  * @returns {Node[]} nothing where colours mean nothing
  */
-export function legendOf({ colour, groups }, palette, word) {
-  if (colour === "plain") return [];
+export function legendOf(shown, palette, word) {
+  const { colour, groups } = shown;
+  const isUnknown = colour === "frequency" && rankOf(shown, 0) === undefined;
+  if (colour === "plain" || isUnknown) return [];
   if (colour === "group") {
     const inks = groupInks(palette);
     return groups.slice(0, inks.length).map(([name], index) => {

@@ -27,14 +27,13 @@ export function missing(word, n) {
 
 /**
  * A word at the pointer.
- * @param {number} row
- * @param {boolean} isRanked whether rows are ranks
+ * @param {number | undefined} rank from 0
  * @param {number | undefined} cosine
  */
-export function facts(row, isRanked, cosine) {
-  const rank = isRanked ? [`rank ${count(row + 1)}`] : [];
+export function facts(rank, cosine) {
+  const ranked = rank === undefined ? [] : [`rank ${count(rank + 1)}`];
   const similar = cosine === undefined ? [] : [`cosine ${cosine.toFixed(3).replace("-", "−")}`];
-  return [...rank, ...similar].join(" · ");
+  return [...ranked, ...similar].join(" · ");
 }
 
 /** @param {number} n */

@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,10 @@ from numpy.typing import NDArray
 from rnnviz.embeddings.blocks import BLOCK_BYTES, Block, check_size
 from rnnviz.errors import VectorsError
 
+_BROKEN = (  # what numpy lets through while it reads a header
+    *(ValueError, EOFError, OverflowError, SyntaxError, TypeError, KeyError),
+    *(TokenError, RecursionError, MemoryError),
+)
 WORDS_KEY = "words"
 """Under this name a safetensors file has its words in its metadata, as a JSON list."""
 
@@ -28,7 +33,7 @@ def npy_blocks(path: Path, words: list[str]) -> Generator[Block, None, None]:
     """
     try:
         array = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (ValueError, EOFError, OverflowError, SyntaxError, TypeError) as error:
+    except _BROKEN as error:
         if "Object arrays" in str(error) or "Python objects" in str(error):
             raise VectorsError(
                 f"{path.name} holds Python objects, that is a pickle, which can run any code when "

@@ -128,7 +128,8 @@ def _only_member(raw: IO[bytes], name: str, size: int) -> IO[bytes]:
             raise VectorsError(_not_one(name, [member.filename for member in members]))
         return archive.open(members[0])
     except (*_BROKEN, RuntimeError, ValueError) as error:  # RuntimeError: it asks for a password
-        raise VectorsError(f"{name} cannot be unpacked: {error}.") from error
+        why = shortened(str(error), 60)
+        raise VectorsError(f"{name} cannot be unpacked: {why}. Get it again.") from error
 
 
 def _not_one(name: str, found: list[str]) -> str:

@@ -99,7 +99,8 @@ def check_words(words: Sequence[str], name: str, unit: str, first: int) -> None:
         if not word:
             fault = "is empty where a word was expected"
         elif "\n" in word:
-            fault = f"holds a line’s end within the word “{shortened(word, 30)}”"
+            shown = shortened(word.replace("\n", "⏎"), 30)
+            fault = f"holds a line’s end within the word “{shown}”"
         elif seen.setdefault(word, number) != number:
             earlier = f"on {unit.lower()} {seen[word]:,}"
             fault = f"repeats the word “{shortened(word, 30)}”, which has a vector {earlier}"

@@ -86,7 +86,7 @@ def test_words_in_json_are_a_list_of_strings():
     [
         (["a", "b", "a"], "Word 7 of v repeats the word “a”, which has a vector on word 5"),
         (["a", ""], "Word 6 of v is empty where a word was expected"),
-        (["a\nb"], "Word 5 of v holds a line’s end within the word “a\nb”"),
+        (["a\nb"], "Word 5 of v holds a line’s end within the word “a⏎b”"),
         (["b" * 99] * 2, f"repeats the word “{'b' * 30}…”"),
     ],
 )

@@ -207,6 +207,8 @@ def _unkept_map(key: str) -> NDArray[np.float32]:
 
 def _make(choice: MapChoice, control: Control) -> None:
     """Have the map made by a process, and keep it."""
+    if ready(choice) is not None:  # since it was asked for
+        return
     source, key = _source(choice.vectors, choice.n_words, choice.words), name(choice)
     vectors = _rows(choice.vectors, choice.n_words, source.words)
     with TemporaryDirectory(prefix="rnnviz-map-") as folder:

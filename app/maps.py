@@ -7,6 +7,7 @@ PCA's. Above it stands `progress(choice)`, which is empty where there is nothing
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from dataclasses import replace
 from uuid import uuid4
 
@@ -22,7 +23,7 @@ from rnnviz.errors import JobError
 __all__ = ["MAP_METHODS", "Map", "MapChoice", "MapMethod", "ask", "progress", "ready", "shown"]
 
 _EVERY = 1.0  # seconds between two looks at a job
-_SHOWN, _WANTED, _ENDED = "map-shown", "map-wanted", "map-ended"
+_SHOWN, _WANTED, _CANCELLED = "map-shown", "map-wanted", "map-cancelled"
 
 
 def shown(choice: MapChoice) -> Map:
@@ -51,6 +52,7 @@ def ask(choice: MapChoice) -> Job:
     if before is not None and before != choice:
         mapmaking.leave(before, _visitor())
     st.session_state[_WANTED] = choice
+    st.session_state.pop(_CANCELLED, None)
     return mapmaking.ask(choice, _visitor())
 
 
@@ -60,19 +62,21 @@ def progress(choice: MapChoice) -> None:
     Where it failed, was cancelled or cannot be made here, one sentence says so, with a button
     to start again.
     """
+    job = mapmaking.renew(choice, _visitor())  # looked at first: it may end in between
     if ready(choice) is not None:
         return
     with st.container(key="map-progress"):
-        stopped, sentence = st.session_state.get(_ENDED, (None, ""))
-        if stopped == choice:
-            _ended(sentence)
-            return
-        try:
-            ask(choice)
-        except JobError as refusal:
-            st.text(str(refusal))
+        if st.session_state.get(_CANCELLED) == choice:
+            _ended(choice, prose.WAS_CANCELLED.format(method=choice.method))
+        elif job is not None and job.status == "failed":
+            _ended(choice, prose.HAS_FAILED.format(method=choice.method, why=job.sentence))
         else:
-            _progress(choice)
+            try:
+                ask(choice)
+            except JobError as refusal:
+                st.text(str(refusal))
+            else:
+                _progress(choice)
 
 
 @st.fragment(run_every=_EVERY)
@@ -80,9 +84,6 @@ def _progress(choice: MapChoice) -> None:
     """Looks at the job again and again; when it ends, the page runs again."""
     job = mapmaking.renew(choice, _visitor())
     if job is None or not job.is_live:
-        if job is not None and job.status == "failed":
-            sentence = prose.HAS_FAILED.format(method=choice.method, why=job.sentence)
-            st.session_state[_ENDED] = (choice, sentence)
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(min(1.0, job.share), told(choice, job))
@@ -107,19 +108,20 @@ def told(choice: MapChoice, job: Job) -> str:
     return prose.RUNS.format(share=100 * job.share, left=left, **said)
 
 
-def _ended(sentence: str) -> None:
+def _ended(choice: MapChoice, sentence: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(sentence)
-        st.button(prose.AGAIN, key="map-again", on_click=_start_again)
+        st.button(prose.AGAIN, key="map-again", on_click=_start_again, args=(choice,))
 
 
 def _cancel(choice: MapChoice) -> None:
     mapmaking.leave(choice, _visitor())
-    st.session_state[_ENDED] = (choice, prose.WAS_CANCELLED.format(method=choice.method))
+    st.session_state[_CANCELLED] = choice
 
 
-def _start_again() -> None:
-    st.session_state.pop(_ENDED, None)
+def _start_again(choice: MapChoice) -> None:
+    with suppress(JobError):  # which the page then says
+        ask(choice)
 
 
 def _at_once(choice: MapChoice) -> Map:

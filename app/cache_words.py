@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 import rnnviz
 from app import cache, measures
+from app.prose import english_words as prose
 from app.state import NetworkChoice
 from rnnviz.embeddings.vectors import Neighbours
+from rnnviz.errors import VectorsError
 from rnnviz.figures.word_map import Group
 from rnnviz.geometry.axes import group_axis, places, second_axis
 from rnnviz.geometry.chance import Chance, random_pairs
@@ -191,7 +193,12 @@ def states(choice: NetworkChoice, words: tuple[str, ...], key: str) -> NDArray[n
     Raises:
         RnnvizError: If the network cannot be read, or reads vectors of another width.
     """
-    return measures.first_states(cache.vectors(key), cache.network(choice), words)
+    vectors, network = cache.vectors(key), cache.network(choice)
+    needed, width = network.spec.input_size, vectors.matrix.shape[1]
+    if needed != width:
+        said = prose.OTHER_WIDTH.format(needed=needed, name=vectors.name, width=width)
+        raise VectorsError(said)
+    return measures.first_states(vectors, network, words)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -85,10 +85,8 @@ OWN_NAME = "own axes"
 # Similarity
 NEAREST = "Nearest to “{word}”"
 NEAREST_MEAN = "Nearest to the mean of {words}"
-MEAN_NOTE = (
-    "Each vector was brought to length 1 before averaging; the words themselves are left out."
-)
 COSINE = "cosine similarity"
+COSINE_TO_MEAN = "cosine to the mean of unit vectors"
 RANDOM_WORDS = (
     "Line: two random words, {mean} ± {spread}; of the {n:,} most frequent, {mean_frequent} ± "
     "{spread_frequent}."
@@ -148,6 +146,10 @@ VERDICTS = {
 NEAR_VECTORS = "“{word}” in the vectors"
 NEAR_STATE = "“{word}” in h₁"
 AMONG_FREQUENT = "Nearest among the {n:,} most frequent words."
+OTHER_WIDTH = (
+    "The shipped networks read vectors of {needed} numbers, but those of {name} have {width}: they "
+    "cannot read these words."
+)
 NO_NETWORK_WORDS = (
     "Write two or more words in the box “among” to see what the network makes of them."
 )

@@ -62,8 +62,8 @@ def _nearest(asked: Asked) -> Drawing:
         if is_mean
         else prose.NEAREST.format(word=asked.word)
     )
-    note = prose.MEAN_NOTE if is_mean else ""
-    return ranking(title, rows, aside=prose.COSINE, mark=random_mark(asked.key), note=note)
+    aside = prose.COSINE_TO_MEAN if is_mean else prose.COSINE
+    return ranking(title, rows, aside=aside, mark=random_mark(asked.key))
 
 
 def _pair(asked: Asked) -> Drawing:

@@ -11,6 +11,7 @@ from rnnviz.embeddings.cache import kept_array
 from rnnviz.embeddings.table import frozen_table
 from rnnviz.errors import VectorsError, WordError, shortened
 from rnnviz.geometry.neighbours import UNIT_ROWS_FORMAT, CosineSearch, to_unit_rows
+from rnnviz.geometry.relations import odd_one_out
 from rnnviz.geometry.similarity import cosine_similarity
 
 FloatArray = NDArray[np.float32]
@@ -32,7 +33,7 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class Analogy:
-    """Answers to a : b :: c : ?, best first; a, b and c themselves are never among them.
+    """Answers to a : b :: c : ?, best first.
 
     Attributes:
         words: k words.
@@ -181,19 +182,41 @@ class WordVectors:
             ids, cosines = self._ready_search().nearest(np.asarray(query), k)
         return Neighbours(self._words_of(ids), tuple(cosines.tolist()))
 
-    def analogy(self, a: str, b: str, c: str, k: int = 5) -> Analogy:
+    def analogy(self, a: str, b: str, c: str, k: int = 5, *, exclude: bool = True) -> Analogy:
         """Answer a : b :: c : ? by the words most similar to b - a + c (Mikolov et al. 2013).
 
-        The three vectors are brought to length 1 first, and a, b, c are left out, both as in
-        gensim's `most_similar` (3CosAdd in Levy and Goldberg 2014).
+        The three vectors are brought to length 1 first, as in gensim's `most_similar` (3CosAdd
+        in Levy and Goldberg 2014).
+
+        Args:
+            a: The word that is to b
+            b: as c
+            c: is to the answer.
+            k: How many answers.
+            exclude: Whether a, b and c are left out, as is usual: b or c is often the first.
 
         Raises:
             WordError: If a word has no vector.
         """
         given = [self.index(word) for word in (a, b, c)]
         unit_a, unit_b, unit_c = self.unit_rows[given].astype(np.float64)
-        ids, cosines = self._ready_search().nearest(unit_b - unit_a + unit_c, k, exclude=given)
+        ids, cosines = self._ready_search().nearest(
+            unit_b - unit_a + unit_c, k, exclude=given if exclude else ()
+        )
         return Analogy(self._words_of(ids), tuple(cosines.tolist()), f"{b} − {a} + {c}")
+
+    def odd_one_out(self, words: Sequence[str]) -> str:
+        """The word least similar to the mean of all, as gensim's `doesnt_match` tells it.
+
+        Args:
+            words: At least three.
+
+        Raises:
+            WordError: If a word has no vector.
+            ShapeError: If there are fewer than three words.
+        """
+        rows = self._matrix[[self.index(word) for word in words]]
+        return words[int(odd_one_out(rows).argmin())]
 
     def encode(self, tokens: Iterable[str]) -> Encoded:
         """The ids of tokens; unknown words get -1 and are flagged."""

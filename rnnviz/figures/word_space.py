@@ -51,26 +51,29 @@ def word_space(
             f"{coordinates.shape} and {len(axes)}."
         )
     colours = palette(theme)
-    scene: dict[str, Any] = {
-        f"{letter}axis": {"title": {"text": title}, "showticklabels": False}
-        for letter, title in zip("xyz", axes, strict=True)
-    }
-    eye = dict(zip("xyz", _EYE, strict=True))
-    scene |= {"aspectmode": "data", "camera": {"eye": eye}}
-    layout = {"template": template(theme), "height": 450, "margin": dict.fromkeys("lrtb", 0)}
     cloud = _points(coordinates, words, range(len(words)), 2 if len(words) > 300 else 4)
     cloud.marker.color = colours.cloud
+    figure = go.Figure([cloud], _layout(axes, theme))
+    figure.add_trace(_lines(coordinates, current, neighbours, colours.accent))
     lit = [row for row in (current, *neighbours) if row is not None]
     shown = [row for row in dict.fromkeys(chosen) if row not in lit]
     names = _names(coordinates, words, [*lit, *shown])
-    figure = go.Figure([cloud], layout | {"scene": scene, "showlegend": False})
-    figure.add_trace(_lines(coordinates, current, neighbours, colours.accent))
     for rows, colour in ((shown, colours.text), (lit, colours.accent)):
         named = _points(coordinates, words, rows, 6)
         named.mode, named.text = "markers+text", [names.get(row, "") for row in rows]
         named.marker.color = named.textfont.color = colour
         figure.add_trace(named)
     return figure
+
+
+def _layout(axes: Sequence[str], theme: str) -> dict[str, Any]:
+    scene: dict[str, Any] = {
+        f"{letter}axis": {"title": {"text": title}, "showticklabels": False}
+        for letter, title in zip("xyz", axes, strict=True)
+    }
+    scene |= {"aspectmode": "data", "camera": {"eye": dict(zip("xyz", _EYE, strict=True))}}
+    room = {"height": 450, "margin": dict.fromkeys("lrtb", 0), "showlegend": False}
+    return {"template": template(theme), "scene": scene} | room
 
 
 def _names(

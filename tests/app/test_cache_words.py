@@ -6,6 +6,8 @@ import pytest
 from app import cache_words
 from app.cache_words import Axes
 from app.state import WordsView
+from rnnviz import WordVectors
+from rnnviz.errors import VectorsError
 
 AXES = Axes((("he", "him"), ("she", "her")), (("bad",), ("good",)))
 ACROSS = Axes((("he", "him"), ("she", "her")), ((), ()))
@@ -84,3 +86,11 @@ def test_states_of_a_word_do_not_depend_on_its_company():
     beside = cache_words.states(network, ("bad", "good"), "")
 
     assert alone[0] == pytest.approx(beside[1], abs=1e-6)
+
+
+def test_vectors_of_another_width_are_refused_with_both_widths(monkeypatch):
+    narrow = WordVectors(("good", "bad"), np.eye(2), "mine")
+    monkeypatch.setattr(cache_words.cache, "vectors", lambda _: narrow)
+
+    with pytest.raises(VectorsError, match=r"read vectors of 50 numbers, but those of mine have 2"):
+        cache_words.states(WordsView().network, ("good",), "narrow")

@@ -96,7 +96,7 @@ def test_several_words_are_looked_at_by_their_mean():
     page = opened("words", WordsView(word="france italy"))
 
     assert "Nearest to the mean of france + italy" in read(page)
-    assert prose.MEAN_NOTE in read(page)
+    assert prose.COSINE_TO_MEAN in read(page)
 
 
 def test_of_two_words_against_which_to_measure_the_first_is_taken():

@@ -25,7 +25,7 @@ ALWAYS_ALLOWED = 1 << 26
 GZIP, ZIPS = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
 _MAX_DIRECTORY = 1 << 20  # bytes of a zip's table of contents
 _END_OF_ZIP = struct.Struct("<4s4H2LH")
-_BROKEN = (zlib.error, EOFError, zipfile.BadZipFile, gzip.BadGzipFile, NotImplementedError)
+_BROKEN = (zlib.error, EOFError, zipfile.BadZipFile, gzip.BadGzipFile)
 Progress = Callable[[float], object]
 
 
@@ -126,8 +126,12 @@ def _only_member(raw: IO[bytes], name: str, size: int) -> IO[bytes]:
         ]
         if len(members) != 1:
             raise VectorsError(_not_one(name, [member.filename for member in members]))
+        if members[0].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise VectorsError(f"{name} is packed in a way that is not read here: unpack it.")
         return archive.open(members[0])
-    except (*_BROKEN, RuntimeError, ValueError) as error:  # RuntimeError: it asks for a password
+    except RuntimeError as error:  # what zipfile raises for want of a password, and for no more
+        raise VectorsError(f"{name} is locked with a password: unpack it.") from error
+    except (*_BROKEN, ValueError) as error:
         why = shortened(str(error), 60)
         raise VectorsError(f"{name} cannot be unpacked: {why}. Get it again.") from error
 

@@ -115,9 +115,12 @@ def test_archives_that_are_cut_off_or_locked_say_so(refusal):
     middle = len(archive) // 2
     spoilt = archive[:middle] + b"\xff" * 9 + archive[middle + 9 :]
     assert "v.zip cannot be unpacked" in refusal("v.zip", spoilt)
+    rare = bytearray(archive)
+    rare[archive.rindex(b"PK\1\2") + 10] = zipfile.ZIP_LZMA
+    assert "packed in a way that is not read here" in refusal("v.zip", bytes(rare))
     locked = bytearray(archive)
     locked[archive.rindex(b"PK\1\2") + 8] |= 1
-    assert "password required" in refusal("v.zip", bytes(locked))
+    assert "v.zip is locked with a password" in refusal("v.zip", bytes(locked))
 
 
 @pytest.mark.parametrize(

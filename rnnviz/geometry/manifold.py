@@ -88,44 +88,47 @@ def tsne(
 
     Args:
         X: (n, I), n at least N_ROWS.
-        n_components: 2 (interpolated forces above 10,000 rows) or 3 (Barnes and Hut's).
+        n_components: 2 or 3.
         seed: Of what is left to chance.
-        parameters: Those of DEFAULTS, settled.
-        progress: Called with the share that is done.
+        parameters: `settled` ones.
+        progress: Told the share done.
 
     Raises:
         ShapeError: If a number is not finite, or all rows point the same way.
     """
     from openTSNE import TSNE, affinity, nearest_neighbors  # noqa: PLC0415 - imports scikit-learn
 
-    rows, perplexity = _directions(X), parameters["perplexity"]
+    rows, perplexity, n_iter = _directions(X), parameters["perplexity"], int(parameters["n_iter"])
     affinities = None
     if len(rows) <= EXACT_ROWS:
-        ids, distances = nearest(rows, min(len(rows) - 1, int(3 * perplexity)))
-        index = nearest_neighbors.PrecomputedNeighbors(ids, distances)
+        found = nearest(rows, min(len(rows) - 1, int(3 * perplexity)))
+        index = nearest_neighbors.PrecomputedNeighbors(*found)
         affinities = affinity.PerplexityBasedNN(knn_index=index, perplexity=perplexity)
     progress(_SEARCHED)
-    n_done, n_all = 0, _EXAGGERATED + int(parameters["n_iter"])
+    model = TSNE(
+        n_components,
+        **{**parameters, "n_iter": n_iter},
+        early_exaggeration_iter=_EXAGGERATED,
+        metric="cosine",
+        negative_gradient_method="bh" if n_components == 3 else "auto",  # no grid in space
+        n_jobs=1,
+        random_state=seed,
+        callbacks=_teller(_EXAGGERATED + n_iter, progress),
+        callbacks_every_iters=_TOLD_EVERY,
+    )
+    return np.array(model.fit(rows, affinities=affinities), dtype=np.float64)
+
+
+def _teller(n_iterations: int, progress: Callable[[float], object]) -> Callable[..., None]:
+    """What t-SNE calls every _TOLD_EVERY iterations, counting anew in its second stage."""
+    n_done = 0
 
     def told(*_state: object) -> None:
         nonlocal n_done
         n_done += _TOLD_EVERY
-        progress(_SEARCHED + (1 - _SEARCHED) * min(1.0, n_done / n_all))
+        progress(_SEARCHED + (1 - _SEARCHED) * min(1.0, n_done / n_iterations))
 
-    embedding = TSNE(
-        n_components,
-        perplexity=perplexity,
-        early_exaggeration=parameters["early_exaggeration"],
-        early_exaggeration_iter=_EXAGGERATED,
-        n_iter=int(parameters["n_iter"]),
-        metric="cosine",
-        negative_gradient_method="bh" if n_components == 3 else "auto",
-        n_jobs=1,
-        random_state=seed,
-        callbacks=told,
-        callbacks_every_iters=_TOLD_EVERY,
-    ).fit(rows, affinities=affinities)
-    return np.array(embedding, dtype=np.float64)
+    return told
 
 
 def umap(

@@ -97,18 +97,16 @@ def project(
     progress: Callable[[float], object] | None = None,
     **parameters: float,
 ) -> Projection:
-    """Put the rows of a matrix on a map.
+    """Put the rows of a matrix on a map; the same rows, parameters and seed give the same one.
 
-    t-SNE and UMAP compare directions: rows are scaled to length 1 and their distance is
-    1 - cos. The same rows, method, parameters and seed give the same map.
+    t-SNE and UMAP compare directions: rows are scaled to length 1, their distance is 1 - cos.
 
     Args:
         matrix: X, (n, I) with finite numbers.
         method: "pca", exact; "tsne" (openTSNE) or "umap" (umap-learn).
         n_components: K, at least 1 and at most min(n, I); 2 or 3 for "tsne" and "umap".
         seed: For what is drawn by chance; PCA itself has no chance in it.
-        progress: Called now and then with the share that is done, in [0, 1]; what it raises
-            ends the work. PCA is too quick to report.
+        progress: Told the share that is done, in [0, 1]; what it raises ends the work.
         parameters: "tsne": perplexity, early_exaggeration, n_iter; "umap": n_neighbors,
             min_dist, n_epochs. perplexity and n_neighbors are lowered to what n rows allow;
             `Projection.parameters` tells.
@@ -120,13 +118,8 @@ def project(
         ShapeError: If `matrix` is not a matrix of finite numbers, n_components does not fit
             it, the method or a parameter is unknown, or there is nothing to tell rows apart.
     """
-    is_frozen = isinstance(matrix, np.ndarray) and not matrix.flags.writeable
-    X = np.asarray(matrix) if is_frozen else np.array(matrix)
-    _check(X, method, n_components)
+    X = _checked(matrix, method, n_components)
     used = settled(method, len(X), parameters)
-    if X.dtype not in (np.float32, np.float64):
-        X = X.astype(np.float64)
-    X.flags.writeable = False
     if method == "pca":
         axes = principal_axes(X, n_components)
         ratio, W, mean = axes.explained_variance_ratio, axes.components, axes.mean
@@ -135,6 +128,17 @@ def project(
     Y = make(X, n_components, seed, used, progress or (lambda _: None))
     Y.flags.writeable = False
     return Projection(Y, method, X, seed, used)
+
+
+def _checked(matrix: ArrayLike, method: str, n_components: int) -> NDArray[np.floating]:
+    """The rows, read-only; copied unless nobody can write to them."""
+    is_frozen = isinstance(matrix, np.ndarray) and not matrix.flags.writeable
+    X = np.asarray(matrix) if is_frozen else np.array(matrix)
+    _check(X, method, n_components)
+    if X.dtype not in (np.float32, np.float64):
+        X = X.astype(np.float64)
+    X.flags.writeable = False
+    return X
 
 
 def _check(X: NDArray[np.generic], method: str, n_components: int) -> None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 import rnnviz
 from app import cache, measures
 from app.prose import english_words as prose
-from app.state import NetworkChoice
+from app.state import NetworkChoice, WordsView
 from rnnviz.embeddings.vectors import Neighbours
 from rnnviz.errors import VectorsError
 from rnnviz.figures.word_map import Group
@@ -241,3 +241,10 @@ def _name(
     digest = sha256(axes.tobytes())
     digest.update(repr((vectors.name, len(vectors), on_map)).encode())
     return f"axes-{digest.hexdigest()[:32]}"
+
+
+def load_defaults() -> None:
+    """Make ready what a first visit to the Words page asks for."""
+    view = WordsView()
+    chance("")
+    neighbours((view.word,), "")

@@ -17,16 +17,22 @@ from importlib import import_module
 
 import streamlit as st
 
+from app.state import WordsView
+
 # What pages import when they are first used, in the order in which a first visit needs it.
 NEEDED = ("rnnviz.figures", "app.stage", "rnnviz.tracing.rollout")
 
 
 def warm_up() -> None:
-    """Import what is heavy, load the vectors and the first network, then freeze them all."""
+    """Import what is heavy, load what first visits show, then freeze it all."""
     for name in NEEDED:
         import_module(name)
     import_module("torch").set_num_threads(1)
-    import_module("app.cache").load_defaults()
+    cache = import_module("app.cache")
+    cache.load_defaults()
+    import_module("app.cache_words").load_defaults()
+    first_map = WordsView().map_choice("", (), len(cache.vectors()))
+    import_module("app.mapmaking").ready(first_map)
     gc.collect()
     gc.freeze()
 

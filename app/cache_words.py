@@ -13,7 +13,7 @@ import rnnviz
 from app import cache, measures
 from app.prose import english_words as prose
 from app.state import NetworkChoice, WordsView
-from rnnviz.embeddings.vectors import Neighbours
+from rnnviz.embeddings.answers import Neighbours
 from rnnviz.errors import VectorsError
 from rnnviz.figures.word_map import Group
 from rnnviz.geometry.axes import group_axis, places, second_axis

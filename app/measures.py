@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import rnnviz
-from rnnviz.embeddings.vectors import Neighbours
+from rnnviz.embeddings.answers import Neighbours
 from rnnviz.figures.word_map import Group
 from rnnviz.geometry.pair import Pair, measured
 from rnnviz.geometry.relations import (

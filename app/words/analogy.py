@@ -16,7 +16,7 @@ from rnnviz.drawings.arrangement import beside, stacked
 from rnnviz.drawings.markup import Drawing
 from rnnviz.drawings.ranking import Ranked, ranking
 from rnnviz.drawings.word_plane import Kind, PlanePoint, word_plane
-from rnnviz.embeddings.vectors import Neighbours
+from rnnviz.embeddings.answers import Neighbours
 from rnnviz.text.word_sum import read_sum
 
 

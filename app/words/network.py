@@ -17,7 +17,7 @@ from rnnviz.drawings.arrangement import beside, sentence, stacked
 from rnnviz.drawings.markup import Drawing
 from rnnviz.drawings.pair_matrix import pair_matrix
 from rnnviz.drawings.ranking import Ranked, ranking
-from rnnviz.embeddings.vectors import Neighbours
+from rnnviz.embeddings.answers import Neighbours
 from rnnviz.written import plain
 
 Square = NDArray[np.float64]

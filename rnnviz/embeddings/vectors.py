@@ -1,12 +1,12 @@
 """`WordVectors`: a vocabulary and its matrix, read-only, and what can be asked of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from rnnviz.embeddings.answers import Analogy, Encoded, Neighbours
 from rnnviz.embeddings.cache import kept_array
 from rnnviz.embeddings.table import frozen_table
 from rnnviz.errors import VectorsError, WordError, shortened
@@ -16,49 +16,6 @@ from rnnviz.geometry.similarity import cosine_similarity
 
 FloatArray = NDArray[np.float32]
 _LONGEST_SHOWN = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The nearest words of a query, most similar first.
-
-    Attributes:
-        words: k words.
-        similarities: Their cosine similarities to the query, in [-1, 1].
-    """
-
-    words: tuple[str, ...]
-    similarities: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Analogy:
-    """Answers to a : b :: c : ?, best first.
-
-    Attributes:
-        words: k words.
-        similarities: Their cosine similarities to b - a + c, in [-1, 1].
-        expression: The sum in words, such as "king − man + woman".
-    """
-
-    words: tuple[str, ...]
-    similarities: tuple[float, ...]
-    expression: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Encoded:
-    """Tokens and their ids.
-
-    Attributes:
-        tokens: T tokens.
-        ids: (T,), row numbers in the embedding table; -1 for an unknown word.
-        is_unknown: One flag per token.
-    """
-
-    tokens: tuple[str, ...]
-    ids: NDArray[np.intp]
-    is_unknown: tuple[bool, ...]
 
 
 class WordVectors:

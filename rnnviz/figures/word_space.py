@@ -45,25 +45,35 @@ def word_space(
     Raises:
         ShapeError: If the coordinates are not (n, 3) for n words.
     """
+    _check(coordinates, words, axes)
+    colours = palette(theme)
+    figure = go.Figure(layout=_layout(axes, theme))
+    figure.add_trace(_points(coordinates, words, range(len(words)), 2 if len(words) > 300 else 4))
+    figure.data[0].marker.color = colours.cloud
+    figure.add_trace(_lines(coordinates, current, neighbours, colours.accent))
+    lit = [row for row in (current, *neighbours) if row is not None]
+    shown = [row for row in dict.fromkeys(chosen) if row not in lit]
+    names = _names(coordinates, words, [*lit, *shown])
+    for rows, ink in ((shown, colours.text), (lit, colours.accent)):
+        figure.add_trace(_named(_points(coordinates, words, rows, 6), rows, names, ink))
+    return figure
+
+
+def _named(
+    points: go.Scatter3d, rows: Sequence[int], names: dict[int, str], ink: str
+) -> go.Scatter3d:
+    """Points with those names that have room."""
+    points.mode, points.text = "markers+text", [names.get(row, "") for row in rows]
+    points.marker.color = points.textfont.color = ink
+    return points
+
+
+def _check(coordinates: NDArray[np.floating], words: Sequence[str], axes: Sequence[str]) -> None:
     if coordinates.shape != (len(words), 3) or len(axes) != 3:
         raise ShapeError(
             f"{len(words)} words in space need coordinates ({len(words)}, 3) and three axes, not "
             f"{coordinates.shape} and {len(axes)}."
         )
-    colours = palette(theme)
-    cloud = _points(coordinates, words, range(len(words)), 2 if len(words) > 300 else 4)
-    cloud.marker.color = colours.cloud
-    figure = go.Figure([cloud], _layout(axes, theme))
-    figure.add_trace(_lines(coordinates, current, neighbours, colours.accent))
-    lit = [row for row in (current, *neighbours) if row is not None]
-    shown = [row for row in dict.fromkeys(chosen) if row not in lit]
-    names = _names(coordinates, words, [*lit, *shown])
-    for rows, colour in ((shown, colours.text), (lit, colours.accent)):
-        named = _points(coordinates, words, rows, 6)
-        named.mode, named.text = "markers+text", [names.get(row, "") for row in rows]
-        named.marker.color = named.textfont.color = colour
-        figure.add_trace(named)
-    return figure
 
 
 def _layout(axes: Sequence[str], theme: str) -> dict[str, Any]:

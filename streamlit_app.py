@@ -6,7 +6,7 @@ to find `app`, whose lifespan warms the heavy imports; from then on it is the vi
 
 import streamlit as st
 
-from app import feed, looks, own_vectors, stage, warm
+from app import controls, feed, looks, own_vectors, stage, warm
 from app.prose import english as prose
 from app.prose import english_encode as encode_prose
 
@@ -30,6 +30,7 @@ if st.runtime.exists():
                 st.page_link(link)
         own_vectors.pill(follows=page != pages[0])
     stage.follow_theme()
+    controls.enter(page.url_path)
     own_vectors.told()
     page.run()
 else:

@@ -26,6 +26,8 @@ from rnnviz.text.tokens import MAX_TOKENS
 
 Label = Literal["visible", "collapsed"]
 STEP = StepView()
+KEPT, PAGE, HAS_COME = "kept", "page", "has-come"
+"""In the session: what `remember` keeps, and what `enter` notes."""
 
 
 def choose(
@@ -63,10 +65,18 @@ def write(
     return text
 
 
-def sentence() -> None:
-    """The sentence box, with its examples."""
+def one_sentence() -> None:
+    """The sentence box; what stands in it follows the visitor from page to page."""
+    restore("sentence")
     limit = prose.SENTENCE_HELP.format(limit=MAX_TOKENS)
     write(prose.SENTENCE, "sentence", STEP.sentence, placeholder=limit)
+    remember("sentence")
+
+
+def sentence() -> None:
+    """The sentence box, with its examples."""
+    one_sentence()
+    limit = prose.SENTENCE_HELP.format(limit=MAX_TOKENS)
     with st.popover(prose.EXAMPLES):
         for example in prose.EXAMPLE_SENTENCES:
             st.button(example, type="tertiary", on_click=put, kwargs={"sentence": example})
@@ -101,6 +111,31 @@ def own_network(cell: str, prefix: str = "") -> None:
     if cell == "GRU":
         choose(prose.RESET, f"{prefix}reset", RESETS, usual.reset, "visible")
         st.caption(prose.RESET_HELP)
+
+
+def enter(page: str) -> None:
+    """Note which page runs, and whether the visitor has just come from another one."""
+    st.session_state[HAS_COME] = st.session_state.get(PAGE, page) != page
+    st.session_state[PAGE] = page
+
+
+def restore(*names: str) -> None:
+    """Give fields that are drawn again the values they had: Streamlit forgets what is not drawn.
+
+    What the address says comes first. To be called before the fields are drawn. A field of the
+    same name on the page before is another one to Streamlit, though the name has a value then.
+    """
+    has_come = st.session_state.get(HAS_COME, False)
+    for name, value in st.session_state.get(KEPT, {}).items():
+        is_new = has_come or name not in st.session_state
+        if name in names and is_new and name not in st.query_params:
+            st.session_state[name] = value
+
+
+def remember(*names: str) -> None:
+    """Keep the values of fields for `restore`, as long as the visit lasts."""
+    kept = st.session_state.setdefault(KEPT, {})
+    kept.update({name: st.session_state[name] for name in names if name in st.session_state})
 
 
 def put(**values: object) -> None:

@@ -6,8 +6,7 @@ import math
 
 import streamlit as st
 
-from app.controls import choose, put, write
-from app.prose import english as step_prose
+from app.controls import choose, one_sentence, put
 from app.prose import english_encode as prose
 from app.sheet import show
 from app.state import EncodeView
@@ -15,7 +14,7 @@ from app.state.encode import CODES, PARTS
 from rnnviz.drawings.markup import Drawing, joined, tag
 from rnnviz.text.onehot import FLOAT
 from rnnviz.text.snippets import Topic, snippet
-from rnnviz.text.tokens import MAX_CHARACTERS, MAX_TOKENS
+from rnnviz.text.tokens import MAX_CHARACTERS
 from rnnviz.written import n_bytes, shape
 
 DEFAULT = EncodeView()
@@ -28,8 +27,7 @@ def part() -> None:
 
 def sentence() -> None:
     """The sentence, which goes along to the Step page."""
-    limit = step_prose.SENTENCE_HELP.format(limit=MAX_TOKENS)
-    write(step_prose.SENTENCE, "sentence", DEFAULT.sentence, placeholder=limit)
+    one_sentence()
 
 
 def text_box(label: str, key: str, default: str, height: int) -> None:
@@ -96,8 +94,7 @@ def onward(view: EncodeView) -> None:
         name = prose.NEXT.format(part=later)
         st.button(name, key="next", on_click=put, kwargs={"part": later})
     else:
-        query = {"sentence": view.sentence} if view.sentence != DEFAULT.sentence else {}
-        st.page_link("app/pages/step.py", label=prose.TO_STEP, query_params=query)
+        st.page_link("app/pages/step.py", label=prose.TO_STEP)  # the sentence follows by itself
 
 
 def code(topic: Topic, words: dict[str, str], flags: frozenset[str] = frozenset()) -> None:

@@ -87,10 +87,31 @@ def test_the_parts_lead_one_to_the_next_and_the_last_to_the_step_page():
     assert link.page in ("", "step")
 
 
-def test_the_link_to_the_step_page_takes_the_sentence_along():
+def test_the_sentence_follows_to_the_step_page():
     page = opened("encode", EncodeView(part=LEARN, sentence="a great film"))
 
-    assert page.get("page_link")[-1].proto.query_string == "sentence=a+great+film"
+    page.query_params.clear()
+    page.switch_page("app/pages/step.py").run()
+
+    assert not page.exception
+    assert page.text_input(key="sentence").value == "a great film"
+
+
+def test_what_was_chosen_in_a_part_is_there_again_when_one_comes_back():
+    page = opened("encode", EncodeView(axis_b="1:3", axis_s="5"))
+    for part in (HOT, LAYER, PARTS[0]):
+        page.segmented_control(key="part").set_value(part).run()
+
+    assert page.text_input(key="axis_b").value == "1:3"
+    assert page.text_input(key="axis_s").value == "5"
+
+
+def test_a_sentence_passes_by_a_part_that_does_not_ask_for_one():
+    page = opened("encode", EncodeView(part=HOT, sentence="not so good"))
+    for part in (LAYER, LEARN):
+        page.segmented_control(key="part").set_value(part).run()
+
+    assert page.text_input(key="sentence").value == "not so good"
 
 
 @pytest.mark.parametrize(

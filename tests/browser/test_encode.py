@@ -52,7 +52,8 @@ def test_the_page_ends_where_step_begins_with_the_same_sentence(page, server):
 
     page.get_by_role("link", name=prose.TO_STEP).click()
 
-    expect(page.get_by_label("Sentence")).to_have_value("a great film", timeout=60_000)
+    typed = page.get_by_role("textbox", name="Sentence")
+    expect(typed).to_have_value("a great film", timeout=60_000)
     expect(page.locator(".rv-headline")).to_have_count(0)
 
 

@@ -14,6 +14,7 @@ PANELS = {
     "In the network": network.show_panel,
 }
 
+controls.begin()
 with st.container(horizontal=True, vertical_alignment="center", key="choice"):
     controls.words()
 place = st.empty()
@@ -26,3 +27,4 @@ with right, st.container(key="words-panel"):
         PANELS[WordsView.read(st.session_state).panel](words)
 with left, st.container(key="words-map"):
     word_map.show_map(words)
+controls.end()

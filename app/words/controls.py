@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import streamlit as st
 
-from app.controls import choose, put, write
+from app.controls import choose, put, remember, restore, write
 from app.prose import english_words as prose
 from app.state import WordsView
 from app.state.step import CELLS
 from app.state.words import COLOURS, DIMENSIONS, PANELS, SCOPES, SHIPPED, WORDS_METHODS
 
 DEFAULT = WordsView()
+FIELDS = tuple(field.name for field in fields(WordsView))
+
+
+def begin() -> None:
+    """Give every field the value it had, drawn or not: a panel comes back as it was left."""
+    restore(*FIELDS)
+
+
+def end() -> None:
+    """Keep every field that was drawn."""
+    remember(*FIELDS)
 
 
 def words() -> None:

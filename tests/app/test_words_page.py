@@ -106,6 +106,18 @@ def test_of_two_words_against_which_to_measure_the_first_is_taken():
     assert "france and new" in read(page)
 
 
+def test_a_panel_comes_back_as_it_was_left():
+    page = opened("words", WordsView(panel="Analogy", expression="paris - france + italy"))
+
+    for panel in ("Similarity", "Analogy"):
+        page.session_state["panel"] = panel
+        page.run()
+
+    assert page.text_input(key="expression").value == "paris - france + italy"
+    assert "paris − france + italy in one plane" in read(page)
+    assert not page.warning
+
+
 def test_an_analogy_is_told_without_and_with_the_words_asked():
     page = opened("words", WordsView(panel="Analogy"))
     text = read(page)

@@ -129,7 +129,7 @@ def true_neighbours(word: str, on_map: tuple[str, ...] | int, key: str) -> tuple
         key: Of the vectors.
     """
     vectors = cache.vectors(key)
-    if on_map == len(vectors):
+    if on_map == len(vectors) and vectors[word].any():
         return tuple(vectors.index(near) for near in neighbours((word,), key).words)
     ids = np.arange(on_map) if isinstance(on_map, int) else vectors.encode(on_map).ids
     return measures.true_neighbours(vectors, word, ids, measures.N_NEIGHBOURS)

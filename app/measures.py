@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 import rnnviz
+from app.prose import english_words as prose
 from rnnviz.embeddings.answers import Neighbours
+from rnnviz.errors import WordError
 from rnnviz.figures.word_map import Group
 from rnnviz.geometry.pair import Pair, measured
 from rnnviz.geometry.relations import (
@@ -59,8 +61,11 @@ def nearest(vectors: rnnviz.WordVectors, words: tuple[str, ...], k: int) -> Neig
     """The nearest words to a word, or to the mean of several words' unit vectors.
 
     Raises:
+        WordError: If the one word has the zero vector.
         ShapeError: If the mean is zero.
     """
+    if len(words) == 1 and not vectors[words[0]].any():
+        raise WordError(prose.NO_DIRECTION.format(word=words[0]))
     if len(words) == 1:
         return vectors.neighbours(words[0], k)
     total = weighted_sum(vectors.embed(words), [1.0] * len(words))
@@ -117,14 +122,14 @@ def groups(vectors: rnnviz.WordVectors, current: str, chosen: tuple[str, ...]) -
         current: The current word, or "".
         chosen: The user's words.
     """
-    near = vectors.neighbours(current, N_NEIGHBOURS).words if current else ()
+    near = _near(vectors, current, N_NEIGHBOURS) if current else ()
     found: dict[str, Group] = {current: "current"} if current else {}
     for word in chosen:
         found.setdefault(word, "neighbour" if word in near else "chosen")
     for word in near:
         found.setdefault(word, "neighbour")
     for word in chosen:
-        for context in vectors.neighbours(word, N_CONTEXT).words:
+        for context in _near(vectors, word, N_CONTEXT):
             found.setdefault(context, "context")
     return found
 
@@ -169,9 +174,11 @@ def true_neighbours(
         vectors: Of all words.
         word: On the map.
         on_map: The map's words as row numbers of the vectors, (n,).
-        k: How many.
+        k: How many; a word with the zero vector has none.
     """
     own = vectors.index(word)
+    if not vectors[word].any():
+        return ()
     cosines = vectors.unit_rows[on_map] @ vectors.unit_rows[own]
     cosines[on_map == own] = -np.inf
     k = min(k, len(cosines) - 1)
@@ -187,6 +194,11 @@ def nearest_among(vectors: rnnviz.WordVectors, word: str, n: int, k: int) -> Nei
         cosines[own] = -np.inf
     near = np.argsort(-cosines, kind="stable")[:k]
     return Neighbours(tuple(vectors.words[i] for i in near), tuple(cosines[near].tolist()))
+
+
+def _near(vectors: rnnviz.WordVectors, word: str, k: int) -> tuple[str, ...]:
+    """The nearest words; of a zero vector none."""
+    return vectors.neighbours(word, k).words if vectors[word].any() else ()
 
 
 def without(found: Neighbours, words: tuple[str, ...], k: int) -> Neighbours:

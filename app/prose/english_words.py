@@ -5,6 +5,9 @@ WORD = "word"
 OTHER = "against"
 OWN_WORDS = "among"
 NO_WORD = "Write a word in the first box to see its neighbours and its place on the map."
+NO_DIRECTION = (
+    "“{word}” has the zero vector, which has no direction: no word is near it. Take another word."
+)
 NO_OTHER = "Write a second word, against which it is measured, in the box “against”."
 ONE_WORD = "One word at a time: “{word}” is looked at."
 TOO_MANY_WORDS = "Only the first {limit} of your {n} words are shown."
@@ -87,10 +90,8 @@ NEAREST = "Nearest to “{word}”"
 NEAREST_MEAN = "Nearest to the mean of {words}"
 COSINE = "cosine similarity"
 COSINE_TO_MEAN = "cosine to the mean of unit vectors"
-RANDOM_WORDS = (
-    "Line: two random words, {mean} ± {spread}; of the {n:,} most frequent, {mean_frequent} ± "
-    "{spread_frequent}."
-)
+RANDOM_WORDS = "Line: two random words, {mean} ± {spread}"
+RANDOM_FREQUENT = "; of the {n:,} most frequent, {mean} ± {spread}"
 EVERY_PAIR = "Every pair"
 NO_PAIRS = "Write two or more words in the box “among” to compare every pair."
 

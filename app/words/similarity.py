@@ -25,14 +25,11 @@ def show_panel(asked: Asked) -> None:
 def random_mark(key: str) -> Mark:
     """Where two random words lie, as a mark through bars."""
     every, frequent = cache_words.chance(key)
-    said = prose.RANDOM_WORDS.format(
-        mean=plain(every.mean, 2),
-        spread=plain(every.spread, 2),
-        n=frequent.n_rows,
-        mean_frequent=plain(frequent.mean, 2),
-        spread_frequent=plain(frequent.spread, 2),
-    )
-    return Mark(every.mean, said)
+    said = prose.RANDOM_WORDS.format(mean=plain(every.mean, 2), spread=plain(every.spread, 2))
+    if frequent.n_rows < every.n_rows:
+        mean, spread = plain(frequent.mean, 2), plain(frequent.spread, 2)
+        said += prose.RANDOM_FREQUENT.format(n=frequent.n_rows, mean=mean, spread=spread)
+    return Mark(every.mean, f"{said}.")
 
 
 def every_pair(asked: Asked) -> Drawing:

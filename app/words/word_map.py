@@ -86,7 +86,7 @@ def note(asked: Asked, placed: Places) -> str:
         shown = cache_words.near_on_map(placed.name, placed.key, row, placed.coordinates)
         n = len(set(shown) & set(near))
         said.append(prose.NEAR_HERE.format(k=len(near), word=asked.word, n=n))
-    elif asked.word:
+    elif asked.word and row is None:
         said.append(prose.NOT_HERE.format(word=asked.word, n=len(placed.coordinates)))
     return " ".join(said)
 

@@ -177,3 +177,13 @@ def test_the_most_changed_pair_is_found_above_the_diagonal():
 
     assert measures.most_changed(before, after) == (1, 2)
     assert measures.most_changed(before, before) == (0, 1)
+
+
+def test_a_zero_vector_has_no_neighbours_and_says_so():
+    rows = np.vstack([np.zeros(3), np.eye(3)])
+    vectors = rnnviz.WordVectors(("nothing", "a", "b", "c"), rows, "mine")
+
+    with pytest.raises(WordError, match="“nothing” has the zero vector"):
+        measures.nearest(vectors, ("nothing",), 2)
+    assert measures.true_neighbours(vectors, "nothing", np.arange(4), 2) == ()
+    assert measures.groups(vectors, "nothing", ("a",))["nothing"] == "current"

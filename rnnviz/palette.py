@@ -95,6 +95,8 @@ DARK = Palette(
     cloud="#4a4f5a",
 )
 
+_READABLE = 4.5
+
 PALETTES: dict[str, Palette] = {"light": LIGHT, "dark": DARK}
 
 
@@ -112,9 +114,10 @@ def css_variables(light: Palette, dark: Palette) -> str:
 
 
 def ink(value: float, term: Term, theme: str) -> str:
-    """Which of the theme's text and ground is the easier to read on a value's colour.
+    """What is read on a value's colour: the theme's text or its ground, else black or white.
 
-    By the contrast ratio of WCAG 2.1: (L1 + 0.05) / (L2 + 0.05), L the relative luminance.
+    By the contrast ratio of WCAG 2.1, (L1 + 0.05) / (L2 + 0.05), L the relative luminance,
+    which has to be 4.5 at least; on any colour black or white reaches it.
     """
     colours = palette(theme)
     share = min(max((value - term.low) / (term.high - term.low), 0.0), 1.0)
@@ -131,7 +134,8 @@ def ink(value: float, term: Term, theme: str) -> str:
         dark, bright = sorted((here, _luminance(_channels(colour))))
         return (bright + 0.05) / (dark + 0.05)
 
-    return max((colours.text, colours.ground), key=contrast)
+    best = max((colours.text, colours.ground), key=contrast)
+    return best if contrast(best) >= _READABLE else max(("#000000", "#ffffff"), key=contrast)
 
 
 def _channels(colour: str) -> tuple[float, ...]:

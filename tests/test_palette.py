@@ -99,3 +99,18 @@ def test_gates_have_two_stops_and_signed_quantities_three(palette: Palette) -> N
 )
 def test_numbers_on_colours_take_the_ink_that_contrasts_more(value, theme, expected):
     assert ink(value, TERMS["similarity"], theme) == expected
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+@pytest.mark.parametrize("key", ["similarity", "forget_gate"])
+def test_numbers_can_be_read_on_every_colour_of_a_scale(theme, key):
+    term = TERMS[key]
+    stops = [channels(stop) for stop in PALETTES[theme].stops(term.scale)]
+    for step in range(101):
+        at = step / 100 * (len(stops) - 1)
+        low = min(int(at), len(stops) - 2)
+        mixed = [a + (at - low) * (b - a) for a, b in zip(stops[low], stops[low + 1], strict=True)]
+        colour = "#" + "".join(f"{round(255 * channel):02x}" for channel in mixed)
+        value = term.low + step / 100 * (term.high - term.low)
+
+        assert contrast(colour, ink(value, term, theme)) >= 4.48

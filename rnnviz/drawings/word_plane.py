@@ -56,7 +56,7 @@ def word_plane(
     labels = _labels(points, places)
     marks = [_mark(*entry) for entry in zip(points, places, labels, strict=True)]
     box = f"0 0 {_WIDTH:g} {_HEIGHT:g}"
-    svg = tag("svg", *lines, *marks, viewBox=box, role="img", aria_label=alt, class_="rv-plane")
+    svg = tag("svg", *lines, *marks, viewBox=box, role="group", aria_label=alt, class_="rv-plane")
     head = [tag("h3", title, class_="rv-title")] if title else []
     said = [tag("p", note, class_="rv-said")] if note else []
     return Drawing(tag("section", *head, svg, *said, class_="rv-panel"))

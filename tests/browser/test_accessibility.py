@@ -89,13 +89,28 @@ def test_an_unlabelled_button_would_be_found(page, tmp_path):
     assert [line.split(":")[0] for line in found(page)] == ["button-name"]
 
 
+PAGES = {
+    "": ".stPlotlyChart",
+    "?zoom=cell": ".stPlotlyChart",
+    "?pane=whatif": ".stPlotlyChart",
+    "words": ".rv-matrix",
+    "words?panel=Analogy": "svg",
+    "words?panel=In+the+network": ".rv-matrix",
+    "encode": ".rv-strip",
+    "encode?part=One-hot&vocabulary=10,000+words": "table",
+    "encode?part=Embedding+layer&rows_from=every+word": ".rv-rows-name",
+    "encode?part=Trainable+or+frozen": ".rv-strip",
+}
+"""Each page, and what shows that it is drawn."""
+
+
 @pytest.mark.xdist_group("server")
-@pytest.mark.parametrize("path", ["", "?zoom=cell", "?pane=whatif", "words"])
+@pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_apps_pages_keep_nobody_out(page, server, theme, path):
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     page.goto(f"{server}/{path}")
-    expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible(timeout=60_000)
+    expect(page.locator(PAGES[path]).first).to_be_visible(timeout=60_000)
     settled(page)
 
     assert found(page) == []

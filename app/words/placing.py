@@ -69,8 +69,8 @@ def places(asked: Asked, view: WordsView) -> Places:
         RnnvizError: If there are too few words for a map, or an axis cannot be read.
     """
     vectors = cache.vectors(asked.key)
-    words = on_small_map(asked)
     n = view.n_words(len(vectors))
+    words = on_small_map(asked, view)
     if not n and not words:
         raise TextError(prose.NO_WORDS)
     if view.method == "own axes":
@@ -88,8 +88,10 @@ def places(asked: Asked, view: WordsView) -> Places:
     )
 
 
-def on_small_map(asked: Asked) -> tuple[str, ...]:
-    """The words in question, and those near them."""
+def on_small_map(asked: Asked, view: WordsView) -> tuple[str, ...]:
+    """The words in question, and those near them; none if the map is of the most frequent."""
+    if view.n_words(len(cache.vectors(asked.key))):
+        return ()
     chosen = tuple(dict.fromkeys(filter(None, (asked.other, *asked.current[1:], *asked.words))))
     return tuple(cache_words.groups(asked.word, chosen, asked.key))
 

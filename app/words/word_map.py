@@ -25,7 +25,7 @@ def show_map(asked: Asked) -> None:
     with stage.saying_beside(prose.WHY, "refused-map"):
         placed = places(asked, view)
         if view.method != "own axes":
-            maps.progress(view.map_choice(asked.key, on_small_map(asked), n_words))
+            maps.progress(view.map_choice(asked.key, on_small_map(asked, view), n_words))
         if view.is_in_space:
             _show_space(asked, placed)
         else:

@@ -60,7 +60,9 @@ def nearest_points(points: NDArray[np.floating], row: int, k: int) -> tuple[int,
         row: Whose; never among the answers.
         k: How many; fewer come back if there are fewer points.
     """
-    apart = ((points - points[row]) ** 2).sum(axis=1)
+    apart = np.zeros(len(points))
+    for axis in points.T:  # column by column: a sum over a short last axis is slow
+        apart += (axis - axis[row]) ** 2
     apart[row] = np.inf
     k = min(k, len(points) - 1)
     near = np.argpartition(apart, k - 1)[:k] if k > 0 else np.arange(0)

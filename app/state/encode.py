@@ -62,7 +62,7 @@ class EncodeView(View):
     lines: str = LINES
     pad_side: Side = "after"
     pad_length: int = 0
-    vocabulary: Vocabulary = "the sentence"
+    vocabulary: Vocabulary = "10,000 words"
     own_text: str = OWN_TEXT
     outside: Outside = "zeros"
     row: int = 1

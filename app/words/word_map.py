@@ -47,6 +47,8 @@ def _show_plane(asked: Asked, view: WordsView, placed: Places) -> None:
             neighbours=near,
             chosen=tuple(at for at in chosen if at not in grouped),
             colour="plain" if view.colour == "similarity" and row is None else view.colour,
+            ranks=_ranks(asked, placed),
+            n_ranked=len(cache.vectors(asked.key)),
             similarities=() if row is None else _similarities(asked, view, placed),
             groups=groups,
             axes=(placed.axes[0], placed.axes[1]),
@@ -117,6 +119,12 @@ def _similarities(asked: Asked, view: WordsView, placed: Places) -> str | tuple[
     if n > cache_words.FREQUENT and view.colour != "similarity":
         return ()
     return feed.similarity_path(asked.key, n, asked.word)
+
+
+def _ranks(asked: Asked, placed: Places) -> tuple[int, ...]:
+    """How frequent the words of a small map are: the number of each among all."""
+    vectors = cache.vectors(asked.key)
+    return tuple(vectors.index(word) for word in placed.words or ())
 
 
 def _rows(asked: Asked, placed: Places, words: tuple[str, ...]) -> tuple[int, ...]:

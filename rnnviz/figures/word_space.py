@@ -17,6 +17,7 @@ from rnnviz.palette import palette
 # Where the camera stands at first, and the directions right and up on its screen.
 _EYE = (1.1, 1.1, 0.6)
 _SCREEN = np.array([[-0.707, 0.707, 0.0], [-0.254, -0.254, 0.933]])
+_DENSE = 300  # points; more of them are drawn so that one sees into the cloud
 
 
 def word_space(
@@ -48,8 +49,10 @@ def word_space(
     _check(coordinates, words, axes)
     colours = palette(theme)
     figure = go.Figure(layout=_layout(axes, theme))
-    figure.add_trace(_points(coordinates, words, range(len(words)), 2 if len(words) > 300 else 4))
-    figure.data[0].marker.color = colours.cloud
+    size, opacity = (1.5, 0.3) if len(words) > _DENSE else (4.0, 1.0)
+    cloud = _points(coordinates, words, range(len(words)), size)
+    cloud.marker.color, cloud.marker.opacity = colours.cloud, opacity
+    figure.add_trace(cloud)
     figure.add_trace(_lines(coordinates, current, neighbours, colours.accent))
     lit = [row for row in (current, *neighbours) if row is not None]
     shown = [row for row in dict.fromkeys(chosen) if row not in lit]
@@ -104,7 +107,7 @@ def _points(
     coordinates: NDArray[np.floating],
     words: Sequence[str],
     rows: Sequence[int],
-    size: int,
+    size: float,
 ) -> go.Scatter3d:
     x, y, z = coordinates[list(rows)].T
     names = [words[row] for row in rows]

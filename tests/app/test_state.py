@@ -61,6 +61,26 @@ def test_impossible_hidden_sizes_are_refused_with_limits_and_what_came(text):
         _ = StepView(sizes=text).network.hidden_sizes()
 
 
-@pytest.mark.parametrize(("name", "number"), [("2-D", 2), ("3-D", 3)])
-def test_the_maps_dimensions_are_read_as_a_number(name, number):
-    assert WordsView(dimensions=name).n_dimensions == number
+@pytest.mark.parametrize(
+    ("view", "is_in_space"),
+    [
+        (WordsView(), False),
+        (WordsView(dimensions="3-D"), True),
+        (WordsView(dimensions="3-D", method="own axes"), False),
+    ],
+)
+def test_only_a_projection_is_drawn_in_space(view, is_in_space):
+    assert view.is_in_space == is_in_space
+
+
+@pytest.mark.parametrize(
+    ("view", "n"),
+    [
+        (WordsView(), 400_000),
+        (WordsView(scope="1,000"), 1_000),
+        (WordsView(scope="these words"), 0),
+        (WordsView(dimensions="3-D"), 10_000),
+    ],
+)
+def test_the_scope_says_how_many_words_are_on_the_map(view, n):
+    assert view.n_words(400_000) == n

@@ -73,6 +73,7 @@ PRESERVED = "It keeps {share:.2g} % of the words’ nearest neighbours."
 NEAR_HERE = "Of the {k} true neighbours of “{word}” on it, {n} are among its {k} nearest points."
 NOT_HERE = "“{word}” is not among its {n:,} words."
 IN_SPACE = "In 3-D, the {n:,} most frequent words. "
+IN_SPACE_CHOSEN = "In 3-D, your words and their neighbours. "
 OWN_AXES = (
     "Own axes: place = cosine to the difference of the groups’ mean unit vectors; the axes’ own "
     "cosine is {cosine}."

@@ -77,7 +77,8 @@ def _show_space(asked: Asked, placed: Places) -> None:
         theme=theme(),
     )
     stage.clickable_chart(figure, "space", _alt(asked, placed), go_to)
-    st.caption(prose.IN_SPACE.format(n=len(words)) + note(asked, placed))
+    which = prose.IN_SPACE if placed.words is None else prose.IN_SPACE_CHOSEN
+    st.caption(which.format(n=len(words)) + note(asked, placed))
 
 
 def note(asked: Asked, placed: Places) -> str:

@@ -15,7 +15,8 @@ from rnnviz.figures.template import template
 from rnnviz.palette import palette
 
 # Where the camera stands at first, and the directions right and up on its screen.
-_EYE = (1.1, 1.1, 0.6)
+_EYE = (1.3, 1.3, 0.7)
+_CAMERA = {"eye": dict(zip("xyz", _EYE, strict=True)), "center": {"x": 0, "y": 0, "z": -0.15}}
 _SCREEN = np.array([[-0.707, 0.707, 0.0], [-0.254, -0.254, 0.933]])
 _DENSE = 300  # points; more of them are drawn so that one sees into the cloud
 
@@ -63,10 +64,12 @@ def word_space(
 
 
 def _named(
-    points: go.Scatter3d, rows: Sequence[int], names: dict[int, str], ink: str
+    points: go.Scatter3d, rows: Sequence[int], names: dict[int, tuple[str, str]], ink: str
 ) -> go.Scatter3d:
-    """Points with those names that have room."""
-    points.mode, points.text = "markers+text", [names.get(row, "") for row in rows]
+    """Points with those names that have room, where they have it."""
+    shown = [names.get(row, ("", "top center")) for row in rows]
+    points.mode, points.text = "markers+text", [name for name, _ in shown]
+    points.textposition = [place for _, place in shown]
     points.marker.color = points.textfont.color = ink
     return points
 
@@ -84,15 +87,15 @@ def _layout(axes: Sequence[str], theme: str) -> dict[str, Any]:
         f"{letter}axis": {"title": {"text": title}, "showticklabels": False}
         for letter, title in zip("xyz", axes, strict=True)
     }
-    scene |= {"aspectmode": "data", "camera": {"eye": dict(zip("xyz", _EYE, strict=True))}}
+    scene |= {"aspectmode": "data", "camera": _CAMERA}
     room = {"height": 450, "margin": dict.fromkeys("lrtb", 0), "showlegend": False}
     return {"template": template(theme), "scene": scene} | room
 
 
 def _names(
     coordinates: NDArray[np.floating], words: Sequence[str], rows: Sequence[int]
-) -> dict[int, str]:
-    """The names that have room as the camera first sees them, the first rows before others."""
+) -> dict[int, tuple[str, str]]:
+    """The names that have room as the camera first sees them, and where; first rows first."""
     if not rows:
         return {}
     cloud = coordinates.astype(np.float64) @ _SCREEN.T
@@ -100,7 +103,8 @@ def _names(
     names = [words[row] for row in rows]
     seen = np.vstack([cloud[list(rows)], corners])
     places = place_labels(seen, [*names, "", ""], range(len(seen)))[: len(rows)]
-    return {row: name for row, name, place in zip(rows, names, places, strict=True) if place}
+    found = zip(rows, names, places, strict=True)
+    return {row: (name, place) for row, name, place in found if place}
 
 
 def _points(

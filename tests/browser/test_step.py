@@ -4,10 +4,10 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from rnnviz.palette import PALETTES
-from tests.browser.serving import settled
+from tests.browser.serving import DRAWN, settled
 
 pytestmark = pytest.mark.xdist_group("server")
 
@@ -141,18 +141,13 @@ def test_nothing_jumps_while_the_page_loads(page, server):
     assert page.evaluate("window.shift") < 0.02
 
 
-@pytest.mark.parametrize("path", ["", "words"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_phone_needs_no_sideways_scrolling(browser: Browser, server, path, theme):
-    phone = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=theme)
-    page = phone.new_page()
+@pytest.mark.parametrize("path", DRAWN)
+def test_a_phone_needs_no_sideways_scrolling(page, server, path):
+    page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{server}/{path}")
-    expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible(timeout=60_000)
+    expect(page.locator(DRAWN[path]).first).to_be_visible(timeout=30_000)
 
-    widest = settled(page).evaluate("document.scrollingElement.scrollWidth")
-
-    phone.close()
-    assert widest <= 390
+    assert settled(page).evaluate("document.scrollingElement.scrollWidth") <= 390
 
 
 def test_the_stage_stays_in_sight_while_another_network_is_opened(page, server):
@@ -185,15 +180,16 @@ def test_switching_the_theme_keeps_the_cursor_and_recolours_the_page(page, serve
     is_at(page, t=3)
 
 
-@pytest.mark.parametrize("path", ["", "words", "words?dimensions=3-D"])
+@pytest.mark.parametrize("path", [*DRAWN, "words?dimensions=3-D"])
 def test_no_request_ever_leaves_for_another_host(page, server, path):
     addresses = []
     page.on("request", lambda request: addresses.append(request.url))
     page.on("websocket", lambda socket: addresses.append(socket.url))
 
     page.goto(f"{server}/{path}")
-    expect(page.get_by_test_id("stPlotlyChart").first).to_be_visible(timeout=60_000)
-    settled(page).wait_for_timeout(1000)
+    drawn = DRAWN.get(path, ".stPlotlyChart")
+    expect(page.locator(drawn).first).to_be_visible(timeout=30_000)
+    settled(page).wait_for_timeout(500)
 
     hosts = {urlsplit(a).netloc for a in addresses if not a.startswith(("data:", "blob:"))}
     assert hosts == {urlsplit(server).netloc}

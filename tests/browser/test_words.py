@@ -12,9 +12,8 @@ FITS = "document.querySelector('[data-testid=stMain]').scrollHeight <= innerHeig
 def opened(page: Page, server: str, query: str = "") -> Page:
     page.goto(f"{server}/words?{query}")
     expect(page.locator(".st-key-words-panel .rv-panel").first).to_be_visible(timeout=60_000)
-    expect(
-        page.get_by_placeholder("find a word").or_(page.locator(".st-key-space"))
-    ).to_be_visible()
+    drawn = page.get_by_placeholder("find a word").or_(page.locator(".st-key-space"))
+    expect(drawn).to_be_visible(timeout=60_000)
     return settled(page)
 
 

@@ -24,17 +24,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """One profile for all tests: what was fetched and compiled once serves the next page."""
+def profile(browser: Browser, server: str) -> Iterator[BrowserContext]:
+    """One profile for all pages of the app: what was fetched and compiled once serves the next."""
     context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context.new_page().goto(f"{server}/_stcore/health")  # a window that stays, so none is the last
     yield context
     context.close()
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A projector's page; an error in its console or scripts fails the test."""
-    page = context.new_page()
+    if "server" in request.fixturenames:
+        page = request.getfixturevalue("profile").new_page()
+    else:
+        page = browser.new_page(viewport={"width": 1280, "height": 720})
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda line: errors.append(line.text) if _is_error(line) else None)

@@ -64,14 +64,6 @@ class Map:
     how: str
     preservation: float
 
-    def nearest_on_map(self, row: int, k: int) -> tuple[int, ...]:
-        """The k points nearest to a row's own, nearest first, by straight distance."""
-        apart = ((self.coordinates - self.coordinates[row]) ** 2).sum(axis=1)
-        apart[row] = np.inf
-        k = min(k, len(apart) - 1)
-        near = np.argpartition(apart, k - 1)[:k] if k > 0 else np.arange(0)
-        return tuple(near[np.argsort(apart[near], kind="stable")].tolist())
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Source:

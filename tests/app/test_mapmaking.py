@@ -6,11 +6,10 @@ import time
 import numpy as np
 import pytest
 from sklearn.decomposition import PCA
-from sklearn.neighbors import NearestNeighbors
 
 import rnnviz
 from app import cache, mapmaking
-from app.mapmaking import Map, name, ready
+from app.mapmaking import name, ready
 from app.state.maps import MapChoice
 from app.work import Control
 from rnnviz.embeddings.cache import cache_folder
@@ -155,17 +154,6 @@ def test_maps_that_nobody_looked_at_for_longest_give_way(monkeypatch):
     assert {path.name for path in cache_folder().glob("map-*")} == {
         f"{new}.npy", f"{new}-share.npy"
     }  # fmt: skip
-
-
-def test_nearest_on_the_map_are_sklearns(rng):
-    points = rng.normal(size=(60, 2)).astype(np.float32)
-    drawn = Map("key", "PCA", None, points, ("1", "2"), "", 0.5)
-    search = NearestNeighbors(n_neighbors=8).fit(points)
-
-    for row, near in enumerate(search.kneighbors(return_distance=False)):
-        assert drawn.nearest_on_map(row, 8) == tuple(near)
-    assert len(drawn.nearest_on_map(0, 100)) == 59
-    assert Map("key", "PCA", None, points[:1], ("1", "2"), "", 1.0).nearest_on_map(0, 3) == ()
 
 
 @pytest.mark.parametrize(

@@ -140,3 +140,13 @@ def test_the_nearest_points_are_scikit_learns(rng, k):
 
 def test_a_lone_point_has_no_nearest_point():
     assert nearest_points(np.zeros((1, 2)), 0, 5) == ()
+
+
+def test_the_points_nearest_to_every_point_are_scikit_learns(rng):
+    points = rng.normal(size=(60, 2)).astype(np.float32)
+    search = NearestNeighbors(n_neighbors=8).fit(points)
+
+    for row, near in enumerate(search.kneighbors(return_distance=False)):
+        assert nearest_points(points, row, 8) == tuple(near)
+    assert len(nearest_points(points, 0, 100)) == 59
+    assert nearest_points(points[:1], 0, 3) == ()

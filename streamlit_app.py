@@ -28,11 +28,11 @@ if st.runtime.exists():
         for link in pages:
             with st.container(key="here" if link == page else None, width="content"):
                 st.page_link(link)
-        own_vectors.pill(follows=page != pages[0])
+        pill = st.container(key="vectors-pill", width="content")
     stage.follow_theme()
-    controls.enter(page.url_path)
-    own_vectors.told()
-    page.run()
+    with own_vectors.pill(pill, follows=page != pages[0]):
+        controls.enter(page.url_path)
+        page.run()
 else:
     routes = [*looks.routes(("", "words", "encode")), *feed.routes()]
     app = st.App(__file__, routes=routes, lifespan=warm.lifespan)

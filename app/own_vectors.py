@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from uuid import uuid4
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app import bringing, cache, cache_vectors
 from app.prose import english_vectors as prose
@@ -24,34 +27,48 @@ _EVERY = 0.5  # seconds between two looks at the reading
 def chosen() -> str:
     """The key of this visit's vectors, for cache.vectors; "" for the server's own.
 
-    It holds once the pill has been drawn, which comes before every page.
+    It holds once the address has been adopted, which comes before every page.
     """
     key: str = st.session_state.get(NAME, "")
     return key
 
 
-def pill(*, follows: bool = True) -> None:
-    """Draw the pill, and take over the key that stands in the address.
+@contextmanager
+def pill(place: DeltaGenerator, *, follows: bool = True) -> Iterator[None]:
+    """Around a page: take over the key in its address before it, draw the pill after it.
+
+    The pill opens the vectors, for which no box of the page should wait.
 
     Args:
+        place: In the bar.
         follows: Whether this page shows the visitor's vectors, and not always the server's.
     """
     _adopt(follows)
+    _tell()
+    try:
+        yield
+    finally:  # a page may stop early
+        with place:
+            _pill(follows)
+
+
+def _pill(follows: bool) -> None:
     vectors = cache.vectors(chosen() if follows else "")
     n, width = vectors.matrix.shape
     name = vectors.name if len(vectors.name) <= _LONGEST else f"{vectors.name[:_LONGEST]}…"
     label = prose.PILL.format(name=_plain(name), n=n, width=width)
-    with st.container(key="vectors-pill", width="content"), st.popover(label):
+    with st.popover(label):
         with st.container(gap="xsmall", key="vectors-about"):
             _about()
         _bring()
         _take()
 
 
-def told() -> None:
+def _tell() -> None:
     """Below the bar: what was asked for and could not be opened, until the visitor has read it."""
-    sentences = [cache_vectors.server().sentence, st.session_state.get("vectors-gone", "")]
-    sentence = " ".join(filter(None, sentences))
+    # Without a path there is nothing to refuse, and nothing that the page need wait for.
+    refused = cache_vectors.server().sentence if cache_vectors.asked_path() else ""
+    sentence = " ".join(filter(None, (refused, st.session_state.get("vectors-gone", ""))))
     if sentence and st.session_state.get(_SAID) != sentence:
         with st.container(horizontal=True, vertical_alignment="center", key="vectors-told"):
             st.text(sentence)

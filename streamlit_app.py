@@ -8,7 +8,9 @@ import streamlit as st
 
 from app import controls, feed, looks, own_vectors, stage, warm
 from app.prose import english as prose
-from app.prose import english_encode as encode_prose
+
+FILES = ("step", "words", "encode", "layers", "train", "memory", "convolution")
+PATHS = ("", *FILES[1:-1], "rnn-vs-cnn")
 
 if st.runtime.exists():
     st.set_page_config(
@@ -18,21 +20,21 @@ if st.runtime.exists():
         menu_items={"About": prose.ABOUT},
     )
     pages = [
-        st.Page("app/pages/step.py", title=prose.STEP_TITLE, default=True),
-        st.Page("app/pages/words.py", title=prose.WORDS_TITLE, url_path="words"),
-        st.Page("app/pages/encode.py", title=encode_prose.TITLE, url_path="encode"),
+        st.Page(f"app/pages/{file}.py", title=title, url_path=path, default=not path)
+        for file, title, path in zip(FILES, prose.PAGES, PATHS, strict=True)
     ]
     page = st.navigation(pages, position="hidden")
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
         st.markdown(prose.BRAND, width="content")
-        for link in pages:
-            with st.container(key="here" if link == page else None, width="content"):
-                st.page_link(link)
+        with st.container(horizontal=True, key="pages", width="content"):
+            for link in pages:
+                with st.container(key="here" if link == page else None, width="content"):
+                    st.page_link(link)
         pill = st.container(key="vectors-pill", width="content")
     stage.follow_theme()
-    with own_vectors.pill(pill, follows=page != pages[0]):
+    with own_vectors.pill(pill, follows=page in pages[1:3]):
         controls.enter(page.url_path)
         page.run()
 else:
-    routes = [*looks.routes(("", "words", "encode")), *feed.routes()]
+    routes = [*looks.routes(PATHS), *feed.routes()]
     app = st.App(__file__, routes=routes, lifespan=warm.lifespan)

@@ -22,7 +22,7 @@ from app.state.step import (
     RESETS,
     WEIGHTS,
 )
-from rnnviz.text.tokens import MAX_TOKENS
+from rnnviz.text.tokens import MAX_CHARACTERS, MAX_TOKENS
 
 Label = Literal["visible", "collapsed"]
 STEP = StepView()
@@ -63,6 +63,101 @@ def write(
         bind="query-params",
     )
     return text
+
+
+def text_box(label: str, key: str, default: str, height: int) -> None:
+    """Several lines of text.
+
+    Args:
+        label: Above the box.
+        key: A field of the view.
+        default: What stands in it at first.
+        height: In pixels.
+    """
+    st.text_area(
+        label, default, height=height, key=key, bind="query-params", max_chars=MAX_CHARACTERS
+    )
+
+
+def whole(label: str, key: str, low: int, high: int, default: int) -> int:
+    """A whole number.
+
+    Args:
+        label: In the box, before the number.
+        key: A field of the view.
+        low: The least.
+        high: The most.
+        default: At first.
+    """
+    return int(st.number_input(label, low, high, default, key=key, bind="query-params"))
+
+
+def real(label: str, key: str, default: float, step: float, low: float | None = None) -> float:
+    """A real number, of any size: what is too large is said by who computes with it.
+
+    Args:
+        label: In the box, before the number.
+        key: A field of the view.
+        default: At first.
+        step: Of the arrows.
+        low: The least.
+    """
+    value = st.number_input(
+        label, low, None, default, step=step, format="%g", key=key, bind="query-params"
+    )
+    return float(value)
+
+
+def slide(label: str, key: str, low: float, high: float, default: float, step: float) -> float:
+    """A number between two ends.
+
+    Args:
+        label: Above the slider.
+        key: A field of the view; its type is the default's.
+        low: Left end.
+        high: Right end.
+        default: At first.
+        step: Between two places.
+    """
+    kind = type(default)
+    return st.slider(
+        label, kind(low), kind(high), default, kind(step), key=key, bind="query-params"
+    )
+
+
+def pick(label: str, key: str, options: Sequence[str], default: str) -> str:
+    """One of many options, from a list that opens.
+
+    Args:
+        label: Above the box.
+        key: A field of the view.
+        options: To choose from.
+        default: At first.
+    """
+    chosen: str = st.selectbox(label, options, options.index(default), key=key, bind="query-params")
+    return chosen
+
+
+def code_box(text: str, key: str) -> None:
+    """Code beside a drawing, whole on a projector's screen.
+
+    Args:
+        text: Python.
+        key: Of its container, st-key-code-{key}.
+    """
+    with st.container(key=f"code-{key}"):
+        st.code(text, language="python")
+
+
+def note(text: str, key: str) -> None:
+    """A quiet sentence that may hold a user's words: it is never read as Markdown.
+
+    Args:
+        text: The sentence.
+        key: Of its container, st-key-note-{key}.
+    """
+    with st.container(key=f"note-{key}"):
+        st.text(text)
 
 
 def one_sentence() -> None:

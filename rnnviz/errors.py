@@ -9,6 +9,7 @@
   + NetworkFileError      a network file that is damaged, foreign, or too new
   + InterventionError     a change to a network's inside that it has no place for
   + DataError             training data that is missing or not what its digest says
+  + SettingsError         a training that cannot be begun: no examples, a rate below 0
   + JobError              long work that a server does not take on, or that ended early
 """
 
@@ -47,6 +48,10 @@ class InterventionError(RnnvizError):
 
 class DataError(RnnvizError):
     """Training data that is missing, or not what its digest says."""
+
+
+class SettingsError(RnnvizError):
+    """A training that cannot be begun as it is described."""
 
 
 class JobError(RnnvizError):

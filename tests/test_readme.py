@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import rnnviz
+from app.prose import english
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -100,11 +101,9 @@ def test_examples_run_from_the_top_and_give_what_their_comments_say(
 
 
 def test_pages_described_are_the_pages_in_the_navigation() -> None:
-    described = re.findall(r"^- \*\*(\w+)\*\* ", README.split("## The pages")[1], re.MULTILINE)
-    navigation = (ROOT / "streamlit_app.py").read_text(encoding="utf-8")
+    described = re.findall(r"^- \*\*([\w ]+)\*\* ", README.split("## The pages")[1], re.MULTILINE)
 
-    files = re.findall(r"app/pages/(\w+)\.py", navigation)
-    assert [name.lower() for name in described] == files
+    assert tuple(described) == english.PAGES
 
 
 @pytest.mark.parametrize("target", re.findall(r"\]\(((?!https?:)[^)]+)\)", README))

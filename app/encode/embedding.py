@@ -9,7 +9,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from app import cache_encode, table
-from app.controls import choose, put
+from app.controls import choose, note, put, whole
 from app.encode import step_line, visit
 from app.prose import english_encode as prose
 from app.sheet import show
@@ -72,9 +72,9 @@ def _choices() -> None:
     """The table, the id, and what fills it: a seed or the sentence."""
     with st.container(horizontal=True, vertical_alignment="center", key="encode-controls"):
         rows_from = choose(prose.ROWS, "rows_from", ROWS, DEFAULT.rows_from)
-        step_line.whole(prose.TOKEN_ID, "token_id", 0, MAX_ID, DEFAULT.token_id)
+        whole(prose.TOKEN_ID, "token_id", 0, MAX_ID, DEFAULT.token_id)
         if rows_from == RANDOM:
-            seed = step_line.whole(prose.DEAL, "deal", 0, MAX_SEED, DEFAULT.deal)
+            seed = whole(prose.DEAL, "deal", 0, MAX_SEED, DEFAULT.deal)
             again = {"deal": (seed + 1) % (MAX_SEED + 1)}
             st.button(prose.DEAL_AGAIN, on_click=put, kwargs=again)
         else:
@@ -113,10 +113,10 @@ def _table(view: EncodeView, shown: Layer, tokens: tuple[str, ...]) -> None:
             show(id_chips(ids, shown.id, prose.IDS), "ids", _pick)
             st.caption(prose.DEALT.format(seed=view.deal))
         else:
-            step_line.note(prose.FILLED.format(vectors=visit.vectors().name), "filled")
+            note(prose.FILLED.format(vectors=visit.vectors().name), "filled")
         return
     v = len(shown.rows)
-    step_line.note(prose.EVERY.format(v=f"{v:,}", vectors=visit.vectors().name), "every")
+    note(prose.EVERY.format(v=f"{v:,}", vectors=visit.vectors().name), "every")
     table.show(visit.vectors(), visit.key(), shown.id, "every-row", lambda row: put(token_id=row))
     _jumps(tokens)
 

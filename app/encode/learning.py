@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app import cache_encode
-from app.controls import choose
+from app.controls import choose, note
 from app.encode import step_line, visit
 from app.prose import english_encode as prose
 from app.sheet import show
@@ -151,7 +151,7 @@ def _explain(n_rows: int, n_read: int) -> None:
     """Where the table comes from, and how much of it is drawn."""
     name = visit.vectors().name
     said = prose.STEP_TABLE.format(n=n_rows, vectors=name, others=n_rows - n_read)
-    step_line.note(said, "step")
+    note(said, "step")
     if n_read > MAX_ROWS - N_OTHERS:
         st.caption(prose.MORE_ROWS.format(limit=MAX_ROWS - N_OTHERS, n=n_read))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from app import cache_encode
-from app.controls import choose, put
+from app.controls import choose, note, put, text_box, whole
 from app.encode import step_line, visit
 from app.prose import english_encode as prose
 from app.sheet import show
@@ -73,7 +73,7 @@ def _choices() -> None:
             label = prose.TRY.format(example=example)
             st.button(label, on_click=put, kwargs={"sentence": example})
     if vocabulary == "own text":
-        step_line.text_box(prose.OWN_TEXT, "own_text", DEFAULT.own_text, 80)
+        text_box(prose.OWN_TEXT, "own_text", DEFAULT.own_text, 80)
 
 
 def _encoded(view: EncodeView) -> Encoded:
@@ -99,9 +99,9 @@ def _vocabulary(view: EncodeView, tokens: tuple[str, ...]) -> tuple[str, ...]:
 
 def _rows(view: EncodeView, encoded: Encoded) -> None:
     """The rows to scale, one of them closely, and where the vocabulary is from."""
-    known, note = encoded.vocabulary, prose.OUTSIDE_IS[view.outside]
+    known, reason = encoded.vocabulary, prose.OUTSIDE_IS[view.outside]
     rows = [
-        Row(token, i, "" if token in known else note)
+        Row(token, i, "" if token in known else reason)
         for token, i in zip(encoded.tokens, encoded.ids, strict=True)
     ]
     bars = st.container(gap="xxsmall")
@@ -113,7 +113,7 @@ def _rows(view: EncodeView, encoded: Encoded) -> None:
         st.caption(prose.EMPTY.format(ones=ones, cells=f"{cells:,}", percent=share))
     source = prose.VOCABULARY_SOURCES[view.vocabulary]
     said = source.format(v=f"{len(known):,}", vectors=visit.vectors().name)
-    step_line.note(said, "vocabulary")
+    note(said, "vocabulary")
     if any(row.note for row in rows):
         st.caption(prose.OUTSIDE_SAID[view.outside])
 
@@ -121,7 +121,7 @@ def _rows(view: EncodeView, encoded: Encoded) -> None:
 def _close(encoded: Encoded, rows: list[Row]) -> int:
     """The chosen row's cells around its 1; gives its index."""
     with st.container(horizontal=True, vertical_alignment="center", key="encode-row"):
-        chosen = step_line.whole(prose.ROW, "row", 1, MAX_TOKENS, DEFAULT.row)
+        chosen = whole(prose.ROW, "row", 1, MAX_TOKENS, DEFAULT.row)
         current = min(chosen, len(rows)) - 1
         here = rows[current]
         said = prose.CLOSE if here.id >= 0 else prose.CLOSE_NONE
@@ -195,4 +195,4 @@ def _point_out(words: tuple[str, ...], rows: list[list[float | None]], name: str
     if pairs:
         value, a, b = max(pairs)
         said = prose.COSINES_SAID.format(a=a, b=b, vectors=name, cosine=plain(value))
-        step_line.note(said, "cosine")
+        note(said, "cosine")

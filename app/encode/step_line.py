@@ -6,7 +6,7 @@ import math
 
 import streamlit as st
 
-from app.controls import choose, one_sentence, put
+from app.controls import choose, code_box, one_sentence, put
 from app.prose import english_encode as prose
 from app.sheet import show
 from app.state import EncodeView
@@ -14,7 +14,6 @@ from app.state.encode import CODES, PARTS
 from rnnviz.drawings.markup import Drawing, joined, tag
 from rnnviz.text.onehot import FLOAT
 from rnnviz.text.snippets import Topic, snippet
-from rnnviz.text.tokens import MAX_CHARACTERS
 from rnnviz.written import n_bytes, shape
 
 DEFAULT = EncodeView()
@@ -28,33 +27,6 @@ def part() -> None:
 def sentence() -> None:
     """The sentence, which goes along to the Step page."""
     one_sentence()
-
-
-def text_box(label: str, key: str, default: str, height: int) -> None:
-    """Several lines of text.
-
-    Args:
-        label: Above the box.
-        key: A field of the view.
-        default: What stands in it at first.
-        height: In pixels.
-    """
-    st.text_area(
-        label, default, height=height, key=key, bind="query-params", max_chars=MAX_CHARACTERS
-    )
-
-
-def whole(label: str, key: str, low: int, high: int, default: int) -> int:
-    """A whole number.
-
-    Args:
-        label: In the box, before the number.
-        key: A field of the view.
-        low: The least.
-        high: The most.
-        default: At first.
-    """
-    return int(st.number_input(label, low, high, default, key=key, bind="query-params"))
 
 
 def headline(view: EncodeView, *sizes: int) -> None:
@@ -77,17 +49,6 @@ def headline(view: EncodeView, *sizes: int) -> None:
         onward(view)
 
 
-def note(text: str, key: str) -> None:
-    """A quiet sentence that may hold a user's words: it is never read as Markdown.
-
-    Args:
-        text: The sentence.
-        key: Of its container, st-key-note-{key}.
-    """
-    with st.container(key=f"note-{key}"):
-        st.text(text)
-
-
 def onward(view: EncodeView) -> None:
     """To the next part, and from the last to the Step page with the same sentence."""
     if later := view.next_part:
@@ -105,7 +66,6 @@ def code(topic: Topic, words: dict[str, str], flags: frozenset[str] = frozenset(
         words: What it is filled in with.
         flags: What is true, in the words that lines of it ask for.
     """
-    with st.container(key="encode-code"):
-        choose(prose.CODE, "code", CODES, DEFAULT.code)
-        view = EncodeView.read(st.session_state)
-        st.code(snippet(view.code, topic, words, flags), language="python")
+    choose(prose.CODE, "code", CODES, DEFAULT.code)
+    view = EncodeView.read(st.session_state)
+    code_box(snippet(view.code, topic, words, flags), "encode")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.controls import choose
+from app.controls import choose, text_box, whole
 from app.encode import step_line, visit
 from app.prose import english_encode as prose
 from app.sheet import show
@@ -22,9 +22,9 @@ DEFAULT = EncodeView()
 def show_part() -> None:
     """Texts, padding and mask, and their code."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="encode-lines"):
-        step_line.text_box(prose.LINES, "lines", DEFAULT.lines, 110)
+        text_box(prose.LINES, "lines", DEFAULT.lines, 110)
         choose(prose.PAD_SIDE, "pad_side", SIDES, DEFAULT.pad_side, "visible")
-        step_line.whole(prose.PAD_LENGTH, "pad_length", 0, MAX_LENGTH, DEFAULT.pad_length)
+        whole(prose.PAD_LENGTH, "pad_length", 0, MAX_LENGTH, DEFAULT.pad_length)
     view = EncodeView.read(st.session_state)
     try:
         batch = padded(_lines(view.lines), view.pad_length, view.pad_side)

@@ -5,8 +5,7 @@ ABOUT = (
     "**rnnviz** shows every number inside a recurrent neural network, one timestep at a time. "
     "Word vectors: Stanford GloVe 6B, 50 dimensions, public domain."
 )
-STEP_TITLE = "Step"
-WORDS_TITLE = "Words"
+PAGES = ("Step", "Words", "Encode", "Layers", "Train", "Memory", "RNN vs CNN")
 
 UNKNOWN_WORD = "“{word}” is not in {name}."
 DID_YOU_MEAN = "Did you mean"

@@ -1,6 +1,5 @@
 """What the Encode page says, in English; {…} is filled in by the page."""
 
-TITLE = "Encode"
 PART = "Part"
 CODE = "Code"
 NEXT = "Next: {part} →"

@@ -7,9 +7,24 @@ the player, which keeps them in the same URL by itself; here they are only carri
 Streamlit writes into the URL what a widget shows, so values are chosen to be read by people.
 """
 
+from app.state.convolution import ConvolutionView
 from app.state.encode import EncodeView
+from app.state.layers import LayersView
+from app.state.memory import MemoryView
 from app.state.step import NetworkChoice, Reading, StepView
+from app.state.train import TrainView
 from app.state.view import View
 from app.state.words import WordsView
 
-__all__ = ["EncodeView", "NetworkChoice", "Reading", "StepView", "View", "WordsView"]
+__all__ = [
+    "ConvolutionView",
+    "EncodeView",
+    "LayersView",
+    "MemoryView",
+    "NetworkChoice",
+    "Reading",
+    "StepView",
+    "TrainView",
+    "View",
+    "WordsView",
+]

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from tests.browser.chromium import NoBrowserError, launch
 from tests.browser.serving import serving
 
-_PAGES = ("words", "encode")
+_PAGES = ("words", "encode", "layers", "train", "memory", "rnn-vs-cnn")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""What the convolution page computes, kept for all visitors."""

@@ -1,0 +1,1 @@
+"""What the layers page computes, kept for all visitors."""

@@ -1,0 +1,1 @@
+"""What the memory page computes, kept for all visitors."""

@@ -1,0 +1,1 @@
+"""What the train page computes, kept for all visitors."""

@@ -1,0 +1,5 @@
+"""RNN vs CNN: the same sentence through a cell and through a sliding kernel."""
+
+import streamlit as st
+
+st.text("")

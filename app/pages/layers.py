@@ -1,0 +1,5 @@
+"""Layers: cells stepped by hand, and the same as a layer call."""
+
+import streamlit as st
+
+st.text("")

@@ -1,0 +1,1 @@
+"""What the Train page says, in English; {…} is filled in by the page."""

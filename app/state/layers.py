@@ -1,0 +1,12 @@
+"""The Layers page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.state.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class LayersView(View):
+    """The page."""

@@ -1,0 +1,1 @@
+"""Training runs beside the pages: begun, watched, paused, stopped, kept."""

@@ -1,0 +1,1 @@
+"""A one-dimensional convolution over a sentence, with every number kept."""

@@ -1,0 +1,1 @@
+"""What a state, and the loss, owe to each earlier state and word."""

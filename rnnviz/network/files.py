@@ -1,29 +1,21 @@
 """Network files: safetensors, with the spec and the card as JSON in its metadata.
 
-Nothing in such a file can run code. Tensors are named as in a torch module's state_dict:
-weight_ih_l0, weight_hh_l0, bias_ih_l0, bias_hh_l0, …, with _reverse for the backward
-direction, and head.weight, head.bias.
+Tensors are named as in a torch module's state_dict: weight_ih_l0, weight_hh_l0, bias_ih_l0,
+bias_hh_l0, …, with _reverse for the backward direction, and head.weight, head.bias.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import re
-from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from safetensors import SafetensorError, safe_open
-from safetensors.torch import save
 from torch import Tensor
 
-from rnnviz.errors import NetworkFileError, SpecError, shortened
+from rnnviz.network import container
+from rnnviz.network.container import write
 from rnnviz.network.spec import NetworkSpec
 
-FORMAT = 1
-_LONGEST_SHOWN = 60
+__all__ = ["parameter_names", "read", "write"]
 
 
 def parameter_names(layer: int, spec: NetworkSpec) -> tuple[tuple[str, ...], ...]:
@@ -36,47 +28,6 @@ def parameter_names(layer: int, spec: NetworkSpec) -> tuple[tuple[str, ...], ...
     )
 
 
-def write(
-    path: Path, spec: NetworkSpec, tensors: Mapping[str, Tensor], card: Mapping[str, str]
-) -> None:
-    """Write a network file; a reader sees the old file or the new one, never half of one.
-
-    Raises:
-        NetworkFileError: If no file can be written there, or a weight is not finite.
-    """
-    _check_finite(tensors, "The network")
-    metadata = {
-        "rnnviz": str(FORMAT),
-        "spec": json.dumps(asdict(spec)),
-        "card": json.dumps(dict(card)),
-    }
-    payload = save({name: tensor.contiguous() for name, tensor in tensors.items()}, metadata)
-    unfinished = path.parent / f"{path.name}.{os.getpid()}.unfinished"
-    try:
-        unfinished.write_bytes(_in_order(payload))
-        unfinished.replace(path)
-    except (OSError, ValueError) as error:
-        raise NetworkFileError(
-            f"The network cannot be saved as {_short(path)}: {_reason(error)}; give the name of "
-            "a file in a folder that is there."
-        ) from None
-    finally:
-        with suppress(OSError, ValueError):
-            unfinished.unlink()
-
-
-def _in_order(payload: bytes) -> bytes:
-    """The same safetensors file with its header in order: equal networks make equal files.
-
-    The file is header length (u64) | header (JSON) | tensors; safetensors writes metadata in
-    an order that changes from run to run.
-    """
-    end = 8 + int.from_bytes(payload[:8], "little")
-    header = json.dumps(json.loads(payload[8:end]), sort_keys=True, separators=(",", ":")).encode()
-    header += b" " * (-len(header) % 8)
-    return len(header).to_bytes(8, "little") + header + payload[end:]
-
-
 def read(path: Path) -> tuple[NetworkSpec, dict[str, Tensor], dict[str, str]]:
     """Read a network file.
 
@@ -87,58 +38,13 @@ def read(path: Path) -> tuple[NetworkSpec, dict[str, Tensor], dict[str, str]]:
         NetworkFileError: If it is missing, damaged, foreign, or from a newer version, or holds
             a weight that is not finite.
     """
-    try:
-        path.open("rb").close()
-        with safe_open(path, framework="pt") as file:
-            metadata = file.metadata() or {}
-            spec, card = _read_metadata(metadata, path.name)
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    except SafetensorError as error:
-        raise NetworkFileError(
-            f"{path.name} is not a whole safetensors file ({error}); copy or save it again."
-        ) from None
-    except (OSError, ValueError) as error:
-        raise NetworkFileError(
-            f"There is no network file {_short(path)} to read ({_reason(error)}); check the path."
-        ) from None
-    _check_shapes(spec, tensors, path.name)
-    _check_finite(tensors, path.name)
+    spec, tensors, card = container.read(path, _described)
+    container.check_shapes(_expected_shapes(spec), spec.dtype, tensors, path.name)
     return spec, tensors, card
 
 
-def _read_metadata(metadata: Mapping[str, str], name: str) -> tuple[NetworkSpec, dict[str, str]]:
-    version = metadata.get("rnnviz", "")
-    if not re.fullmatch("[1-9][0-9]{0,8}", version):
-        raise NetworkFileError(
-            f"{name} is a safetensors file but not one of rnnviz: its metadata names no format "
-            'of it as "rnnviz". Load it into a torch module and use Network.from_torch.'
-        )
-    if int(version) > FORMAT:
-        raise NetworkFileError(
-            f"{name} has format {version}, and this rnnviz reads up to {FORMAT}; update rnnviz."
-        )
-    try:
-        fields = json.loads(metadata["spec"])
-        spec = NetworkSpec(**{**fields, "hidden_sizes": tuple(fields["hidden_sizes"])})
-        card = {str(key): str(value) for key, value in json.loads(metadata["card"]).items()}
-    except (KeyError, TypeError, ValueError, AttributeError, RecursionError, SpecError) as error:
-        raise NetworkFileError(
-            f"{name} describes no network that can be built ({error}); save it again."
-        ) from None
-    return spec, card
-
-
-def _check_shapes(spec: NetworkSpec, tensors: Mapping[str, Tensor], name: str) -> None:
-    expected = _expected_shapes(spec)
-    found = {key: tuple(tensor.shape) for key, tensor in tensors.items()}
-    for key in sorted(expected.keys() | found.keys()):
-        if expected.get(key) != found.get(key):
-            raise NetworkFileError(
-                f"{name} does not hold what it describes: {key} should have shape "
-                f"{expected.get(key, 'none')} but has {found.get(key, 'none')}."
-            )
-    if foreign := {str(t.dtype) for t in tensors.values()} - {f"torch.{spec.dtype}"}:
-        raise NetworkFileError(f"{name} should hold {spec.dtype} but holds {', '.join(foreign)}.")
+def _described(fields: dict[str, Any]) -> NetworkSpec:
+    return NetworkSpec(**{**fields, "hidden_sizes": tuple(fields["hidden_sizes"])})
 
 
 def _expected_shapes(spec: NetworkSpec) -> dict[str, tuple[int, ...]]:
@@ -153,21 +59,3 @@ def _expected_shapes(spec: NetworkSpec) -> dict[str, tuple[int, ...]]:
         states = spec.hidden_sizes[-1] * spec.n_directions
         shapes |= {"head.weight": (spec.n_classes, states), "head.bias": (spec.n_classes,)}
     return shapes
-
-
-def _check_finite(tensors: Mapping[str, Tensor], name: str) -> None:
-    for key, tensor in tensors.items():
-        if not tensor.isfinite().all():
-            raise NetworkFileError(
-                f"{name} holds weights that are NaN or infinite in {key}: a training that went "
-                "astray; take an earlier state of it, or train again with smaller steps."
-            )
-
-
-def _short(path: Path) -> str:
-    return shortened(path.name or str(path), _LONGEST_SHOWN)
-
-
-def _reason(error: OSError | ValueError) -> str:
-    """What the system says, without the path that it would repeat."""
-    return getattr(error, "strerror", None) or str(error)

@@ -1,0 +1,140 @@
+"""Judge a training: the test examples it never saw, and which words moved.
+
+Functions load torch when they are called, not when this module is imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rnnviz.embeddings.vectors import WordVectors
+from rnnviz.training.runs import Run, Snapshot
+from rnnviz.training.settings import TrainSettings
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One test example and what the network said.
+
+    Attributes:
+        tokens: Of the example.
+        truth: In words: a class, or a number as text.
+        prediction: Likewise.
+        probability: That the network gave to the truth, in [0, 1]; for numbers the error, signed.
+    """
+
+    tokens: tuple[str, ...]
+    truth: str
+    prediction: str
+    probability: float
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """How well a network does what it learnt, on the test examples.
+
+    Attributes:
+        score: Accuracy in [0, 1], or R² (at most 1; 0 is predicting the training mean).
+        loss: As in training, without dropout.
+        n: Test examples.
+        classes: Names of the classes; () for numbers.
+        confusion: (n classes, n classes) counts, row the truth, column the prediction; (0, 0) for
+            numbers.
+        pairs: Truth and prediction of every example, (n, 2), for numbers; else (0, 2).
+        wrong: Examples it got most wrong, the worst first.
+        baselines: Score of simple models on the same examples, by name.
+    """
+
+    score: float
+    loss: float
+    n: int
+    classes: tuple[str, ...]
+    confusion: NDArray[np.int64]
+    pairs: Floats
+    wrong: tuple[Verdict, ...]
+    baselines: Mapping[str, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Moved:
+    """A word whose embedding training moved.
+
+    Attributes:
+        word: Or symbol.
+        distance: Euclidean, from epoch 0.
+        before: Its vector at epoch 0, (I,).
+        after: Its vector now, (I,).
+    """
+
+    word: str
+    distance: float
+    before: Floats
+    after: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """An example as the network reads it: ready for `rnnviz.trace`.
+
+    Attributes:
+        tokens: T tokens.
+        inputs: (T, I) float32.
+        target: The right answer in words, "" where nobody knows it (a sentence of one's own).
+        unknown: T bools: whether the token has no vector and is read as zeros.
+    """
+
+    tokens: tuple[str, ...]
+    inputs: Floats
+    target: str
+    unknown: tuple[bool, ...]
+
+
+def judged(
+    run: Run, epoch: int, *, n_wrong: int = 20, vectors: WordVectors | None = None
+) -> Judged:
+    """The network after an epoch on the test examples.
+
+    Args:
+        run: The training.
+        epoch: One of its snapshot epochs.
+        n_wrong: How many wrong examples at most.
+        vectors: The installed GloVe vectors, if they are already open.
+
+    Raises:
+        DataError: If that epoch is not kept, or the task's sentences are missing.
+    """
+    raise NotImplementedError
+
+
+def moved(run: Run, epoch: int, k: int = 20) -> tuple[Moved, ...]:
+    """The k words whose embedding is furthest from where it began; () if none were trained."""
+    raise NotImplementedError
+
+
+def read_example(
+    run: Run, snapshot: Snapshot, text: str, vectors: WordVectors | None = None
+) -> Reading:
+    """A text of one's own as the network reads it.
+
+    Args:
+        run: The training.
+        snapshot: Whose embeddings are taken.
+        text: A sentence; symbols with or without spaces ("( [ ] )", "a a b b"); numbers, of which
+            those to be added end with * ("0.3 0.5* 0.1 0.9*"); or at least 5 weekly prices.
+        vectors: The installed GloVe vectors, if they are already open.
+
+    Raises:
+        TextError: If the text is not of the task's kind; the sentence says what would be.
+    """
+    raise NotImplementedError
+
+
+def examples(settings: TrainSettings, k: int = 5) -> tuple[str, ...]:
+    """Some test examples of a task as texts that `read_example` reads."""
+    raise NotImplementedError

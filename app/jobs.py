@@ -125,6 +125,12 @@ class Jobs:
             task.wishes[visitor] = time.monotonic()
             return self._seen(task)
 
+    def look(self, key: str) -> Job | None:
+        """How far a job is, without wanting it; None if it is not known."""
+        with self._lock:
+            task = self._tasks.get(key)
+            return None if task is None else self._seen(task)
+
     def leave(self, key: str, visitor: str) -> None:
         """Want it no more; it is cancelled if nobody else does."""
         with self._lock:

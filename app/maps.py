@@ -6,10 +6,8 @@ PCA's. Above it stands `progress(choice)`, which is empty where there is nothing
 
 from __future__ import annotations
 
-import math
 from contextlib import suppress
 from dataclasses import replace
-from uuid import uuid4
 
 import streamlit as st
 
@@ -18,6 +16,7 @@ from app.jobs import Job
 from app.mapmaking import Map, ready
 from app.prose import english_maps as prose
 from app.state.maps import MAP_METHODS, MapChoice, MapMethod
+from app.waiting import time_left, visitor
 from rnnviz.errors import JobError
 
 __all__ = ["MAP_METHODS", "Map", "MapChoice", "MapMethod", "ask", "progress", "ready", "shown"]
@@ -50,10 +49,10 @@ def ask(choice: MapChoice) -> Job:
     """
     before = st.session_state.get(_WANTED)
     if before is not None and before != choice:
-        mapmaking.leave(before, _visitor())
+        mapmaking.leave(before, visitor())
     st.session_state[_WANTED] = choice
     st.session_state.pop(_CANCELLED, None)
-    return mapmaking.ask(choice, _visitor())
+    return mapmaking.ask(choice, visitor())
 
 
 def progress(choice: MapChoice) -> None:
@@ -62,7 +61,7 @@ def progress(choice: MapChoice) -> None:
     Where it failed, was cancelled or cannot be made here, one sentence says so, with a button
     to start again.
     """
-    job = mapmaking.renew(choice, _visitor())  # looked at first: it may end in between
+    job = mapmaking.renew(choice, visitor())  # looked at first: it may end in between
     if ready(choice) is not None:
         return
     with st.container(key="map-progress"):
@@ -82,7 +81,7 @@ def progress(choice: MapChoice) -> None:
 @st.fragment(run_every=_EVERY)
 def _progress(choice: MapChoice) -> None:
     """Looks at the job again and again; when it ends, the page runs again."""
-    job = mapmaking.renew(choice, _visitor())
+    job = mapmaking.renew(choice, visitor())
     if job is None or not job.is_live:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -97,14 +96,7 @@ def told(choice: MapChoice, job: Job) -> str:
         return prose.WAITS.format(place=job.place, **said)
     if job.share == 0:
         return prose.STARTS.format(**said)
-    left = ""
-    if job.seconds_left is not None:
-        minutes, seconds = job.seconds_left / 60, math.ceil(job.seconds_left / 5) * 5
-        left = (
-            prose.SECONDS_LEFT.format(n=max(5, seconds))
-            if minutes < 2
-            else prose.MINUTES_LEFT.format(n=math.ceil(minutes))
-        )
+    left = time_left(job)
     return prose.RUNS.format(share=100 * job.share, left=left, **said)
 
 
@@ -115,7 +107,7 @@ def _ended(choice: MapChoice, sentence: str) -> None:
 
 
 def _cancel(choice: MapChoice) -> None:
-    mapmaking.leave(choice, _visitor())
+    mapmaking.leave(choice, visitor())
     st.session_state[_CANCELLED] = choice
 
 
@@ -130,8 +122,3 @@ def _at_once(choice: MapChoice) -> Map:
     if drawn is None:
         raise JobError(prose.JOB_BROKE)
     return drawn
-
-
-def _visitor() -> str:
-    """Who this is to the queue: one name a session, told to nobody."""
-    return str(st.session_state.setdefault("map-visitor", uuid4().hex))

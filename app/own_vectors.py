@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from app import bringing, cache, cache_vectors
 from app.prose import english_vectors as prose
+from app.waiting import visitor
 from rnnviz import WordVectors
 from rnnviz.errors import RnnvizError, VectorsError
 from rnnviz.written import n_bytes
@@ -143,7 +144,7 @@ def _begin(files: list[bringing.Upload]) -> None:
     job = uuid4().hex
     st.session_state.pop(_WHY, None)
     try:
-        bringing.begin(job, files, _visitor())
+        bringing.begin(job, files, visitor())
     except RnnvizError as refusal:
         st.session_state[_WHY] = str(refusal)
     else:
@@ -154,7 +155,7 @@ def _begin(files: list[bringing.Upload]) -> None:
 def _progress() -> None:
     """Look at the reading again and again; when it ends, the page runs again."""
     name: str = st.session_state.get(_JOB, "")
-    job = bringing.renew(name, _visitor()) if name else None
+    job = bringing.renew(name, visitor()) if name else None
     if job is None or not job.is_live:
         if name:
             why = job.sentence if job else prose.FORGOTTEN
@@ -179,7 +180,7 @@ def _end(key: str, why: str) -> None:
 
 def _cancel() -> None:
     if name := st.session_state.get(_JOB):
-        bringing.leave(name, _visitor())
+        bringing.leave(name, visitor())
         _end("", "")
 
 
@@ -214,10 +215,6 @@ def _button(
 ) -> None:
     made = partial(bringing.written, vectors, words, name)
     st.download_button(label, made, file, key=f"take-{file}", on_click="ignore")
-
-
-def _visitor() -> str:
-    return str(st.session_state.setdefault("vectors-visitor", uuid4().hex))
 
 
 def _remember(name: str, value: str) -> None:

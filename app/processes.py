@@ -1,4 +1,7 @@
-"""Runs a program as a job: it can be ended at any moment, and its memory goes with it."""
+"""Runs a program as a job: it can be ended at any moment, and its memory goes with it.
+
+It runs at a low priority, so that the visitors' pages come first.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -16,6 +20,8 @@ from rnnviz.errors import JobError
 
 _ROOT = Path(__file__).resolve().parents[1]
 _REFUSED = 1  # how Python ends where it says why
+_NICENESS = 10  # of 19: below the server, above what only idles
+_BELOW_NORMAL = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)  # Windows has no niceness
 # One core each: the others are the visitors'.
 _ONE_THREAD = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1"
@@ -45,8 +51,11 @@ def run_module(module: str, arguments: Sequence[str], control: Control) -> None:
             text=True,
             cwd=_ROOT,
             env=os.environ | _ONE_THREAD,
+            creationflags=_BELOW_NORMAL,
         ) as process,
     ):
+        with suppress(AttributeError, OSError):  # another system; it has ended already
+            os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)
         atexit.register(process.kill)
         control.on_cancel(process.kill)
         try:

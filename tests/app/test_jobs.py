@@ -198,6 +198,16 @@ def test_what_nobody_asked_for_is_not_known(queue):
     assert queue.renew("nothing", "ann") is None
 
 
+def test_looking_at_a_job_is_not_wanting_it(queue, bench):
+    queue.ask("a", bench.work("a"), "ann")
+
+    assert queue.look("a").is_live
+    queue.leave("a", "ann")
+
+    assert queue.look("a").status == "cancelled"
+    assert queue.look("b") is None
+
+
 def test_one_visitor_cannot_fill_the_queue_nor_all_overfill_it(bench):
     queue = Jobs(n_live=3, n_each=2)
     for key in ("a1", "a2"):

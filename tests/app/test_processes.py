@@ -39,6 +39,17 @@ def test_a_program_gets_one_core_of_the_arithmetic_libraries(program):
     )  # fmt: skip
 
 
+def test_a_program_runs_below_the_server_in_the_systems_order(program):
+    lines = (
+        "for _ in range(200):",  # it is lowered just after it begins
+        "    if os.getpriority(os.PRIO_PROCESS, 0) == 10: break",
+        "    time.sleep(0.01)",
+        "else: sys.exit('It was never lowered.')",
+    )
+
+    run_module(program(*lines), [], Control())
+
+
 @pytest.mark.parametrize(
     ("lines", "sentence"),
     [

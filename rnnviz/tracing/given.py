@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import torch
@@ -16,8 +16,20 @@ from rnnviz.network.spec import Dtype, NetworkSpec
 State = tuple[Tensor, Tensor]  # h, c; c stays zero where the cell has none
 
 
+class Reads(Protocol):
+    """What says which inputs a network reads: a `NetworkSpec`, or another kind's."""
+
+    @property
+    def input_size(self) -> int:
+        """I."""
+
+    @property
+    def dtype(self) -> Dtype:
+        """Precision of every number."""
+
+
 def read_inputs(
-    spec: NetworkSpec, inputs: ArrayLike | Tensor, tokens: Sequence[str]
+    spec: Reads, inputs: ArrayLike | Tensor, tokens: Sequence[str]
 ) -> tuple[Tensor, bool]:
     """Inputs as a batch (B, T, I), and whether they came as one."""
     array = _numbers("Embeddings", inputs, spec.dtype)

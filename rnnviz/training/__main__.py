@@ -10,7 +10,9 @@ import argparse
 import copy
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import torch
 from platformdirs import user_cache_path
@@ -18,12 +20,14 @@ from platformdirs import user_cache_path
 from rnnviz.embeddings.glove import load_glove
 from rnnviz.terms import Cell
 from rnnviz.training.baselines import mean_vector_accuracy, tf_idf_accuracy
+from rnnviz.training.convolution_classifier import ConvolutionClassifier
 from rnnviz.training.loop import Settings, accuracy, train
 from rnnviz.training.sentiment import Examples, SentimentClassifier, embed_snippets
 from rnnviz.training.snippets import SPLITS, Split, fetch_snippets
 
-CELLS: tuple[Cell, ...] = ("lstm", "gru", "rnn")
-NAMES = {"lstm": "LSTM", "gru": "GRU", "rnn": "Plain RNN"}
+CELLS = ("lstm", "gru", "rnn", "cnn")
+NAMES = {"lstm": "LSTM", "gru": "GRU", "rnn": "Plain RNN", "cnn": "CNN, kernels of 3,"}
+Stages = dict[str, tuple[int, SentimentClassifier]]
 
 
 def main() -> None:
@@ -32,12 +36,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("assets/models"), help="folder to write")
     parser.add_argument("--data", type=Path, default=user_cache_path("rnnviz"), help="data folder")
     parser.add_argument("--cells", nargs="+", choices=CELLS, default=CELLS, help="which networks")
+    parser.add_argument("--seeds", type=int, default=1, help="train seeds 0, 1, … for the card")
     arguments = parser.parse_args()
     torch.set_num_threads(1)  # faster than two on networks this small
     examples, shared = prepare(arguments.data)
     arguments.out.mkdir(parents=True, exist_ok=True)
     for cell in arguments.cells:
-        write_networks(cell, examples, shared, arguments.out, Settings())
+        write_networks(cell, examples, shared, arguments.out, Settings(), arguments.seeds)
 
 
 def prepare(folder: Path) -> tuple[dict[Split, Examples], dict[str, str]]:
@@ -64,20 +69,38 @@ def prepare(folder: Path) -> tuple[dict[Split, Examples], dict[str, str]]:
 
 
 def write_networks(
-    cell: Cell,
+    cell: str,
     examples: Mapping[Split, Examples],
     shared: Mapping[str, str],
     out: Path,
     settings: Settings,
+    n_seeds: int = 1,
 ) -> None:
-    """Train one cell and write its three files."""
+    """Train one cell and write its three files; with more seeds the cards tell their spread."""
+    stages = _stages(cell, examples, settings)
+    others = [
+        _stages(cell, examples, replace(settings, seed=settings.seed + i))["trained"][1]
+        for i in range(1, n_seeds)
+    ]
+    reached = [accuracy(trained, examples["test"]) for trained in (stages["trained"][1], *others)]
+    spread = {"test_accuracy_of_seeds": ", ".join(f"{share:.4f}" for share in reached)}
+    for stage, (epoch, snapshot) in stages.items():
+        card = {**shared, **_card(cell, stage, epoch, settings, snapshot, examples)}
+        if n_seeds > 1:
+            card |= spread | {"command": f"{card['command']} --seeds {n_seeds}"}
+        snapshot.to_network(card).save(out / f"{cell}-{stage}.safetensors")
+        print(f"{cell}-{stage}: test accuracy {card['test_accuracy']}")
+
+
+def _stages(cell: str, examples: Mapping[Split, Examples], settings: Settings) -> Stages:
+    """Train one cell; its epoch and weights at random, after one epoch, and at its best."""
     torch.manual_seed(settings.seed)
-    classifier = SentimentClassifier(cell)
+    classifier = _classifier(cell)
     stages = {"random": (0, copy.deepcopy(classifier))}
     best = -1.0
     for report in train(classifier, examples["train"], examples["development"], settings):
         print(
-            f"{cell} epoch {report.epoch}: loss {report.training_loss:.4f}, "
+            f"{cell} seed {settings.seed} epoch {report.epoch}: loss {report.training_loss:.4f}, "
             f"development {report.development_accuracy:.4f}"
         )
         if report.epoch == 1:
@@ -85,14 +108,18 @@ def write_networks(
         if report.development_accuracy > best:
             best = report.development_accuracy
             stages["trained"] = (report.epoch, copy.deepcopy(classifier))
-    for stage, (epoch, snapshot) in stages.items():
-        card = {**shared, **_card(cell, stage, epoch, settings, snapshot, examples)}
-        snapshot.to_network(card).save(out / f"{cell}-{stage}.safetensors")
-        print(f"{cell}-{stage}: test accuracy {card['test_accuracy']}")
+    return stages
+
+
+def _classifier(cell: str) -> SentimentClassifier:
+    """A new one; the loop asks a classifier for its outputs alone, so convolutions pass too."""
+    if cell == "cnn":
+        return cast("SentimentClassifier", ConvolutionClassifier())
+    return SentimentClassifier(cast("Cell", cell))
 
 
 def _card(
-    cell: Cell,
+    cell: str,
     stage: str,
     epoch: int,
     settings: Settings,

@@ -13,15 +13,16 @@ from pathlib import Path
 import streamlit as st
 
 import rnnviz
-from app import cache_vectors
+from app import cache_vectors, trainings
 from app.prose import english as prose
 from app.state import NetworkChoice, Reading, StepView
-from rnnviz.errors import RnnvizError, VectorsError
+from rnnviz.errors import DataError, RnnvizError, VectorsError, shortened
 from rnnviz.stage.labels import Labels
 from rnnviz.stage.scene import Scene
 from rnnviz.terms import Cell
 from rnnviz.text.sentences import example_sentences
 from rnnviz.tracing.state_space import StateSpace, state_spaces
+from rnnviz.training.runs import Snapshot, snapshot
 
 MODELS = Path(__file__).resolve().parents[1] / "assets" / "models"
 CELL: dict[str, Cell] = {"LSTM": "lstm", "GRU": "gru", "RNN": "rnn"}
@@ -34,6 +35,8 @@ TELLING = (
     *("very", "hardly", "not", "never", "but", "movie"),
 )
 """Words that a what-if can put into the sentence."""
+MAX_EPOCH_DIGITS = 4
+LONGEST_RUN = 30  # letters of a run that is quoted
 SHIPPED = {"trained": "trained", "one epoch": "epoch1", "untrained": "random"}
 
 
@@ -57,6 +60,8 @@ def network(choice: NetworkChoice) -> rnnviz.Network:
     Raises:
         RnnvizError: If it cannot be built or read.
     """
+    if choice.weights == "run":
+        return trained(choice.run).network
     if choice.weights in SHIPPED:
         return rnnviz.Network.load(
             MODELS / f"{CELL[choice.cell]}-{SHIPPED[choice.weights]}.safetensors"
@@ -73,6 +78,33 @@ def network(choice: NetworkChoice) -> rnnviz.Network:
     )
 
 
+@st.cache_resource(show_spinner=False, max_entries=12)
+def trained(run: str) -> Snapshot:
+    """A network as it was after an epoch of a training on this server, with its embeddings.
+
+    Args:
+        run: The training's key, a hyphen, and the epoch.
+
+    Raises:
+        RnnvizError: If no such training, or not that epoch, is kept.
+    """
+    key, _, epoch = run.strip().rpartition("-")
+    found = trainings.run(key) if trainings.is_key(key) else None
+    if found is None or not epoch.isdecimal() or len(epoch) > MAX_EPOCH_DIGITS:
+        raise DataError(prose.NO_RUN.format(run=shortened(run, LONGEST_RUN)))
+    return snapshot(found, int(epoch))
+
+
+def words_of(choice: NetworkChoice) -> rnnviz.WordVectors:
+    """The vectors that a network reads: those trained with it, else the server's.
+
+    Raises:
+        RnnvizError: If the training is not kept.
+    """
+    table = trained(choice.run).table if choice.weights == "run" else None
+    return vectors() if table is None else table
+
+
 @st.cache_resource(show_spinner=False, max_entries=LARGE)
 def trace(choice: NetworkChoice, tokens: tuple[str, ...]) -> rnnviz.Trace:
     """Every number of the chosen network reading the tokens.
@@ -80,12 +112,11 @@ def trace(choice: NetworkChoice, tokens: tuple[str, ...]) -> rnnviz.Trace:
     Raises:
         RnnvizError: If the network cannot be built or read, or reads vectors of another width.
     """
-    needed, width = network(choice).spec.input_size, vectors().matrix.shape[1]
+    words, needed = words_of(choice), network(choice).spec.input_size
+    width = words.matrix.shape[1]
     if needed != width:
-        raise VectorsError(
-            prose.OTHER_WIDTH.format(needed=needed, name=vectors().name, width=width)
-        )
-    return rnnviz.trace(network(choice), vectors().embed(tokens), tokens=tokens)
+        raise VectorsError(prose.OTHER_WIDTH.format(needed=needed, name=words.name, width=width))
+    return rnnviz.trace(network(choice), words.embed(tokens), tokens=tokens)
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)
@@ -97,7 +128,7 @@ def spaces(choice: NetworkChoice) -> tuple[StateSpace, ...]:
     """
     reader = network(choice)
     n = MANY_READ if sum(reader.spec.hidden_sizes) <= WIDE else FEW_READ
-    return state_spaces(reader, [vectors().embed(words) for words in example_sentences(n)])
+    return state_spaces(reader, [words_of(choice).embed(words) for words in example_sentences(n)])
 
 
 def built(reading: Reading, positive: str, link: str = "", notes: str = "") -> Scene:
@@ -112,7 +143,7 @@ def built(reading: Reading, positive: str, link: str = "", notes: str = "") -> S
     Raises:
         RnnvizError: If the network cannot be built or read.
     """
-    words = vectors()
+    words = words_of(reading.network)
     encoded = words.encode(reading.tokens)
     card = network(reading.network).card
     labels = Labels(
@@ -147,9 +178,12 @@ def spellings(word: str, k: int, key: str = "") -> tuple[str, ...]:
     return vectors(key).spellings(word, k)
 
 
-def unknown(tokens: tuple[str, ...], key: str = "") -> tuple[str, ...]:
-    """The tokens that have no vector, in the vectors of that key."""
-    flags = vectors(key).encode(tokens).is_unknown
+def unknown(
+    tokens: tuple[str, ...], key: str = "", reader: NetworkChoice | None = None
+) -> tuple[str, ...]:
+    """The tokens that have no vector, in the vectors of that key or in what a network reads."""
+    known = words_of(reader) if reader else vectors(key)
+    flags = known.encode(tokens).is_unknown
     return tuple(token for token, is_unknown in zip(tokens, flags, strict=True) if is_unknown)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import streamlit as st
 
 from app import cache, spelling, stage
-from app.controls import choose, own_network, put, write
+from app.controls import choose, own_network, put, weights, write
 from app.prose import english as prose
 from app.state import Reading, StepView
-from app.state.step import AGAINST, CELLS, OTHER, WEIGHTS
+from app.state.step import AGAINST, CELLS, OTHER
 from rnnviz.errors import shortened
 from rnnviz.text.tokens import tokenize
 
@@ -68,8 +68,11 @@ def take_up(**values: object) -> None:
 
 
 def _other_network() -> None:
+    chosen = weights(prose.OTHER_WEIGHTS, STEP.against_weights, OTHER)
+    if chosen == "run":
+        return
     cell = choose(prose.OTHER_CELL, f"{OTHER}cell", CELLS, STEP.against_cell)
-    if choose(prose.OTHER_WEIGHTS, f"{OTHER}weights", WEIGHTS, STEP.against_weights) == "own":
+    if chosen == "own":
         own_network(cell, OTHER)
 
 
@@ -83,6 +86,8 @@ def _complete(view: StepView, values: dict[str, object]) -> dict[str, object]:
 def _difference(view: StepView) -> str:
     """What the other network is, by what differs."""
     ours, theirs = view.network, view.other_network
+    if theirs.weights == "run":
+        return prose.SAME if ours == theirs else prose.DIFFERS["run"].format(theirs.run)
     is_own = ours.weights == theirs.weights == "own"
     names = ["cell", "weights", *(["sizes", "init", "seed", "nonlinearity", "reset"] * is_own)]
     parts = [
@@ -115,5 +120,6 @@ def _other(view: StepView, tokens: tuple[str, ...]) -> Reading:
         return Reading(view.other_network, tokens, _difference(view))
     text = view.against_sentence
     words = tokenize(text)
-    spelling.spellings(f"{OTHER}sentence", text, words, cache.unknown(words))
+    unknown = cache.unknown(words, reader=view.network)
+    spelling.spellings(f"{OTHER}sentence", text, words, unknown)
     return Reading(view.network, words, prose.QUOTED.format(shortened(" ".join(words), LONGEST)))

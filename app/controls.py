@@ -19,6 +19,7 @@ from app.state.step import (
     MAX_LAYERS,
     MAX_WIDTH,
     NONLINEARITIES,
+    OTHER,
     RESETS,
     WEIGHTS,
 )
@@ -180,10 +181,39 @@ def sentence() -> None:
 
 def network() -> None:
     """Which network reads the sentence."""
-    cell = choose(prose.CELL, "cell", CELLS, STEP.cell)
-    if choose(prose.WEIGHTS, "weights", WEIGHTS, STEP.weights) == "own":
+    place = st.container(width="content")
+    chosen = weights(prose.WEIGHTS, STEP.weights)
+    if chosen == "run":
+        return
+    with place:
+        cell = choose(prose.CELL, "cell", CELLS, STEP.cell)
+    if chosen == "own":
         with st.popover(prose.OWN):
             own_network(cell)
+
+
+def weights(label: str, default: str, prefix: str = "") -> str:
+    """Which weights; those of a training are offered to a visit that has come from one.
+
+    Args:
+        label: Of the choice.
+        default: At first.
+        prefix: Before the name of each field: "", or OTHER for the network compared with.
+    """
+    fields = ("run", f"{OTHER}run")
+    restore(*fields)
+    known = next(filter(None, (_field(name) for name in (f"{prefix}run", *fields))), "")
+    options = WEIGHTS if known else WEIGHTS[:-1]
+    chosen = choose(label, f"{prefix}weights", options, default)
+    if chosen == "run":
+        write(prose.RUN, f"{prefix}run", known, placeholder=prose.RUN_HELP)
+    remember(*fields)
+    return chosen
+
+
+def _field(name: str) -> str:
+    """What a field holds, or is about to hold."""
+    return str(st.session_state.get(name) or st.query_params.get(name, ""))
 
 
 def own_network(cell: str, prefix: str = "") -> None:

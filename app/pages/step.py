@@ -24,7 +24,8 @@ with stage.saying_why(place):
     trace = cache.trace(reading.network, reading.tokens)
 
 with said:
-    spelling.spellings("sentence", view.sentence, reading.tokens, cache.unknown(reading.tokens))
+    unknown = cache.unknown(reading.tokens, reader=view.network)
+    spelling.spellings("sentence", view.sentence, reading.tokens, unknown)
     against = compare.other(view, reading.tokens)
 link = takeaway.link(view)
 stage.play(place, cache.scene(reading, against, prose.POSITIVE, link))

@@ -29,6 +29,12 @@ WEIGHTS_HELP = (
     "product, as PyTorch and Keras do. “own” is a random network of any shape."
 )
 OWN = "Its shape"
+RUN = "Training run and epoch"
+NO_RUN = (
+    "No training “{run}” is kept here: expected the key of a run on the Train page, a hyphen and "
+    "an epoch, as 3f5a0c92b1de-6. Old runs make room for new ones; train it again."
+)
+RUN_HELP = "run and epoch, as 3f5a0c92b1de-6"
 SIZES = "Hidden sizes, lowest layer first"
 SIZES_HELP = "One number per layer, such as 64, 64: {layers} layers of {width} units at most."
 INIT = "Initialiser"
@@ -54,6 +60,7 @@ DIFFERS = {
     "seed": "seed {}",
     "nonlinearity": "{}",
     "reset": "reset {}",
+    "run": "run {}",
 }
 AGAINST = "Compare with"
 AGAINST_HELP = "The stage draws both under one cursor, and their difference."

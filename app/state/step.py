@@ -14,7 +14,7 @@ MAX_DIGITS = 3
 OTHER = "against_"  # before a name: the same of the network that is compared with
 
 CellName = Literal["LSTM", "GRU", "RNN"]
-WeightsName = Literal["trained", "one epoch", "untrained", "own"]
+WeightsName = Literal["trained", "one epoch", "untrained", "own", "run"]
 Init = Literal["keras", "torch"]
 Nonlinearity = Literal["tanh", "relu"]
 Reset = Literal["after", "before"]
@@ -35,6 +35,7 @@ class NetworkChoice:
     seed: int
     nonlinearity: Nonlinearity
     reset: Reset
+    run: str
 
     def hidden_sizes(self) -> tuple[int, ...]:
         """The sizes as numbers, from the lowest layer up.
@@ -76,12 +77,14 @@ class StepView(View):
     Attributes:
         sentence: As typed.
         cell: "LSTM", "GRU" or "RNN".
-        weights: "trained", "one epoch", "untrained" (the shipped networks) or "own".
+        weights: "trained", "one epoch", "untrained" (the shipped networks), "own", or "run" (one
+            that was trained on the Train page).
         sizes: Own network: hidden sizes from the lowest layer up, e.g. "64, 64".
         init: Own network: "keras" or "torch".
         seed: Own network: of its random weights.
         nonlinearity: Own plain RNN: "tanh" or "relu".
         reset: Own GRU: "after" or "before" the recurrent product.
+        run: Of a training: its key, a hyphen, and the epoch.
         against: What the stage compares this with.
         against_sentence: The other sentence, as typed.
         against_cell: The other network, like `cell` and so on.
@@ -91,6 +94,7 @@ class StepView(View):
         against_seed: Likewise.
         against_nonlinearity: Likewise.
         against_reset: Likewise.
+        against_run: Likewise.
         t: Timestep on the stage, from 1; 0 leaves it to the player.
         layer: Layer on the stage, from 1; 0 leaves it to the player.
         unit: Unit on the stage, from 1; 0 leaves it to the player.
@@ -104,6 +108,7 @@ class StepView(View):
     seed: int = 0
     nonlinearity: Nonlinearity = "tanh"
     reset: Reset = "after"
+    run: str = ""
     against: Against = "nothing"
     against_sentence: str = "the movie was good"
     against_cell: CellName = "RNN"
@@ -113,6 +118,7 @@ class StepView(View):
     against_seed: int = 0
     against_nonlinearity: Nonlinearity = "tanh"
     against_reset: Reset = "after"
+    against_run: str = ""
     t: int = 0
     layer: int = 0
     unit: int = 0

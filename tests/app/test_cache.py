@@ -1,15 +1,20 @@
 """What is cached is shared, immutable and keyed by values."""
 
+import json
+import re
 import subprocess
 import sys
+from dataclasses import fields
 
 import numpy as np
 import pytest
 
 import rnnviz
-from app import cache
+from app import cache, trainings
 from app.state import Reading, StepView
-from rnnviz.errors import NetworkFileError
+from rnnviz.errors import DataError, NetworkFileError
+from rnnviz.training.runs import Epoch, read_run
+from rnnviz.training.settings import TrainSettings
 
 OWN = StepView(weights="own", sizes="4").network
 
@@ -99,3 +104,42 @@ def test_pages_can_be_drawn_before_the_networks_arithmetic_is_imported():
     code += "sys.exit('torch' in sys.modules or cache.is_ready())"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.fixture
+def kept_run(tmp_path, monkeypatch):
+    """A run of one epoch whose network and table are known; gives its name and its folder."""
+    settings = TrainSettings(hidden_size=4, epochs=1)
+    words, table = ("the", "movie", "good"), np.arange(150, dtype=np.float32).reshape(3, 50) / 150
+    epoch = dict.fromkeys((field.name for field in fields(Epoch)), 0)
+    (tmp_path / "settings.json").write_text(settings.to_json())
+    (tmp_path / "epochs.jsonl").write_text(json.dumps(epoch) + "\n")
+    (tmp_path / "words.json").write_text(json.dumps(words))
+    np.save(tmp_path / "table-000.npy", table)
+    network = rnnviz.Network.random("gru", 50, (4,), n_classes=1, seed=5)
+    network.save(tmp_path / "epoch-000.safetensors")
+    monkeypatch.setattr(trainings, "run", lambda _key: read_run(tmp_path))
+    cache.trained.clear()
+    yield f"{settings.key}-0", network, table
+    cache.trained.clear()
+
+
+def test_a_trained_runs_network_reads_the_vectors_that_were_trained_with_it(kept_run):
+    name, network, table = kept_run
+    choice = StepView(weights="run", run=name).network
+
+    trace = cache.trace(choice, ("movie", "good"))
+
+    expected = rnnviz.trace(network, table[1:])
+    np.testing.assert_array_equal(trace.inputs, table[1:])
+    np.testing.assert_array_equal(trace.layers[0].hidden, expected.layers[0].hidden)
+    assert cache.unknown(("movie", "king"), reader=choice) == ("king",)
+    assert cache.unknown(("movie", "king")) == ()
+
+
+@pytest.mark.parametrize("run", ["", "0123", "0123456789ab", "0123456789ab-x", "../../etc-0"])
+def test_a_run_that_is_not_kept_is_named_with_what_was_expected(run, monkeypatch):
+    monkeypatch.setattr(trainings, "run", lambda _key: None)
+
+    with pytest.raises(DataError, match=f"No training “{re.escape(run)}” is kept here: expected"):
+        cache.network(StepView(weights="run", run=run).network)

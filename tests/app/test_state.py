@@ -22,6 +22,7 @@ def test_an_address_names_only_what_was_changed():
     "view",
     [
         StepView(weights="own", sizes="8"),
+        StepView(weights="run", run="0123456789ab-6"),
         StepView(against="a network", against_seed=3, against_reset="before"),
         WordsView(word="king", dimensions="3-D"),
     ],

@@ -178,3 +178,13 @@ def test_the_card_puts_accuracy_beside_its_baselines():
     for key in ("test_accuracy", "baseline_mean_vector", "baseline_tf_idf"):
         assert f"**{prose.CARD_ROWS[key]}** · {100 * float(card[key]):.1f} %" in shown
     assert card["command"] in shown
+
+
+def test_a_training_is_offered_only_to_a_visit_that_has_come_from_one():
+    plain = opened("step")
+    led = opened("step", weights="run", run="0123456789ab-6")
+
+    assert "run" not in plain.segmented_control(key="weights").options
+    assert led.segmented_control(key="weights").value == "run"
+    assert led.text_input(key="run").value == "0123456789ab-6"
+    assert "No training “0123456789ab-6” is kept here" in said(led)

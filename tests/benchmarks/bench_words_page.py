@@ -84,11 +84,11 @@ def changed(page: Page, box: str, word: str) -> float:
 
 def bench_visitors(browser: Browser, address: str) -> Row:
     """The server's memory with ten visitors, each with words of their own, against one."""
-    process = _server(address)
-    before = _megabytes(process)
+    process = server_process(address)
+    before = megabytes(process)
     for first, second in zip(WORDS[1:VISITORS], WORDS[VISITORS:], strict=False):
         opened(browser, address, f"word={first}&other={second}")
-    more = _megabytes(process) - before
+    more = megabytes(process) - before
     return Row(
         "Ten visitors on the Words page against one, all 400,000 words on the map",
         f"{more:.0f} MB more",
@@ -104,7 +104,7 @@ def _row(what: str, times: list[float]) -> Row:
     return Row(what, shown, "", f"median at most {MOST_MS} ms", middle <= MOST_MS)
 
 
-def _server(address: str) -> Path:
+def server_process(address: str) -> Path:
     """The server's folder in /proc."""
     option = f"--server.port={urlsplit(address).port}".encode()
     for command in Path("/proc").glob("[0-9]*/cmdline"):
@@ -113,7 +113,7 @@ def _server(address: str) -> Path:
     raise RuntimeError(f"No process serves {address}.")
 
 
-def _megabytes(process: Path) -> float:
+def megabytes(process: Path) -> float:
     """Resident memory."""
     line = next(s for s in (process / "status").read_text().splitlines() if "VmRSS" in s)
     return int(line.split()[1]) / 1000

@@ -83,11 +83,13 @@ def write_networks(
         for i in range(1, n_seeds)
     ]
     reached = [accuracy(trained, examples["test"]) for trained in (stages["trained"][1], *others)]
-    spread = {"test_accuracy_of_seeds": ", ".join(f"{share:.4f}" for share in reached)}
+    spread = ", ".join(f"{share:.4f}" for share in reached)
     for stage, (epoch, snapshot) in stages.items():
         card = {**shared, **_card(cell, stage, epoch, settings, snapshot, examples)}
         if n_seeds > 1:
-            card |= spread | {"command": f"{card['command']} --seeds {n_seeds}"}
+            card["command"] += f" --seeds {n_seeds}"
+        if n_seeds > 1 and stage == "trained":
+            card["test_accuracy_of_seeds"] = spread
         snapshot.to_network(card).save(out / f"{cell}-{stage}.safetensors")
         print(f"{cell}-{stage}: test accuracy {card['test_accuracy']}")
 

@@ -1,0 +1,43 @@
+"""The table of runs: the newest first, one curve a seed, and the baselines below."""
+
+from rnnviz.drawings.training_runs import RunRow, runs_table
+from tests.drawings.markings import parsed
+
+ROWS = [
+    RunRow("k1", "GRU 1×64, 3 seeds", ((0.5, 0.7), (0.5, 0.75), (0.4, 0.7)), "75.1 % ± 0.6"),
+    RunRow("k2", "RNN 1×64", ((0.5, 0.6),), "61.0 %", "blew up", is_here=True),
+]
+HEADS = ("run", "held out", "test")
+
+
+def drawn():
+    return parsed(runs_table(ROWS, [("tf-idf", "80.6 %")], HEADS, (0.0, 1.0)))
+
+
+def test_runs_stand_in_order_with_their_results_and_the_baselines_below():
+    assert [row.text for row in drawn().every("tr")] == [
+        "run held out test",
+        "GRU 1×64, 3 seeds 75.1 % ± 0.6",
+        "RNN 1×64 blew up 61.0 %",
+        "tf-idf 80.6 %",
+    ]
+
+
+def test_every_seed_has_a_curve_of_its_own():
+    rows = drawn().every("tr")
+
+    assert [len(row.every("polyline")) for row in rows] == [0, 3, 1, 0]
+
+
+def test_a_run_is_picked_by_its_key_and_the_shown_one_is_pressed():
+    buttons = drawn().every("button")
+
+    assert [button.attributes["data-pick"] for button in buttons] == ["k1", "k2"]
+    assert [button.attributes["aria-pressed"] for button in buttons] == ["false", "true"]
+    assert [row.text for row in drawn().every("tr", "rv-here")] == ["RNN 1×64 blew up 61.0 %"]
+
+
+def test_a_table_without_runs_still_shows_what_is_to_beat():
+    rows = parsed(runs_table([], [("chance", "12.5 %")], HEADS, (0.0, 1.0))).every("tr")
+
+    assert [row.text for row in rows] == ["run held out test", "chance 12.5 %"]

@@ -5,15 +5,20 @@ Functions load torch when they are called, not when this module is imported.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnviz.embeddings.cache import cache_folder
+from rnnviz.embeddings.glove import installed_glove
 from rnnviz.embeddings.vectors import WordVectors
-from rnnviz.training.runs import Run, Snapshot
-from rnnviz.training.settings import TrainSettings
+from rnnviz.training.runs import Run, Snapshot, put, read_table, snapshot
+from rnnviz.training.settings import GENERATED, TrainSettings
+from rnnviz.training.tasks import RULES, task_data
 
 Floats = NDArray[np.float32]
 
@@ -109,12 +114,24 @@ def judged(
     Raises:
         DataError: If that epoch is not kept, or the task's sentences are missing.
     """
-    raise NotImplementedError
+    from rnnviz.training.verdicts import verdicts  # noqa: PLC0415 - torch
+
+    kept = snapshot(run, epoch)
+    data = task_data(run.settings, vectors)
+    return verdicts(run.settings, data, kept, n_wrong, kept_baselines(run.settings))
 
 
 def moved(run: Run, epoch: int, k: int = 20) -> tuple[Moved, ...]:
     """The k words whose embedding is furthest from where it began; () if none were trained."""
-    raise NotImplementedError
+    before, after = read_table(run, 0), read_table(run, epoch)
+    if before is None or after is None:
+        return ()
+    distances = np.linalg.norm(after.matrix - before.matrix, axis=1)
+    furthest = np.argsort(-distances, kind="stable")[:k]
+    return tuple(
+        Moved(after.words[i], float(distances[i]), before.matrix[i], after.matrix[i])
+        for i in furthest
+    )
 
 
 def read_example(
@@ -124,7 +141,8 @@ def read_example(
 
     Args:
         run: The training.
-        snapshot: Whose embeddings are taken.
+        snapshot: Whose embeddings are taken; a word that was not in the training sentences has
+            its GloVe vector if they began with GloVe's.
         text: A sentence; symbols with or without spaces ("( [ ] )", "a a b b"); numbers, of which
             those to be added end with * ("0.3 0.5* 0.1 0.9*"); or at least 5 weekly prices.
         vectors: The installed GloVe vectors, if they are already open.
@@ -132,9 +150,52 @@ def read_example(
     Raises:
         TextError: If the text is not of the task's kind; the sentence says what would be.
     """
-    raise NotImplementedError
+    given = RULES[run.settings.task].read(text)
+    if given.inputs is not None:
+        return Reading(given.tokens, given.inputs, given.target, (False,) * len(given.tokens))
+    is_random = run.settings.embeddings == "random"
+    glove = None if is_random else vectors or installed_glove()
+    asked = [known for known in (snapshot.table, glove) if known is not None]
+    inputs, unknown = _embedded(given.tokens, asked)
+    return Reading(given.tokens, inputs, given.target, unknown)
+
+
+def _embedded(tokens: tuple[str, ...], asked: list[WordVectors]) -> tuple[Floats, tuple[bool, ...]]:
+    """Vectors of tokens from the first table that has them, and which are in none."""
+    inputs = asked[0].embed(tokens).copy()
+    unknown = np.array(asked[0].encode(tokens).is_unknown)
+    for vectors in asked[1:]:
+        inputs[unknown] = vectors.embed(tokens)[unknown]
+        unknown &= np.array(vectors.encode(tokens).is_unknown)
+    inputs.flags.writeable = False
+    return inputs, tuple(unknown.tolist())
 
 
 def examples(settings: TrainSettings, k: int = 5) -> tuple[str, ...]:
-    """Some test examples of a task as texts that `read_example` reads."""
-    raise NotImplementedError
+    """The first test examples of a task, as texts that `read_example` reads.
+
+    Raises:
+        DataError: If the task's data are not on this machine.
+    """
+    return task_data(settings).test.texts[:k]
+
+
+def kept_baselines(settings: TrainSettings) -> Mapping[str, float]:
+    """Scores of simple models on the task's test examples; computed once and kept in the cache.
+
+    Raises:
+        DataError: If the task's data are not on this machine.
+    """
+    counted = TrainSettings(settings.task)
+    if settings.task in GENERATED:
+        length, n, seed = settings.length, settings.n_examples, settings.seed
+        counted = replace(counted, length=length, n_examples=n, seed=seed)
+    path = cache_folder() / f"baselines-{counted.key}.json"
+    try:
+        kept: Mapping[str, float] = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        kept = RULES[settings.task].baselines(task_data(counted))
+        with suppress(OSError):  # a full disk costs the next one time, and nothing else
+            path.parent.mkdir(parents=True, exist_ok=True)
+            put(path, json.dumps(kept).encode())
+    return kept

@@ -15,6 +15,7 @@ Files are written aside and moved into place whole, or grow by whole lines.
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -190,6 +191,13 @@ def read_steps(folder: Path) -> Floats:
     except OSError:
         content = b""
     return np.frombuffer(content[: len(content) // 8 * 8], "<f4").reshape(-1, 2)
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file in one move: a reader sees the old one or the new one whole."""
+    unfinished = path.parent / f"{path.name}.{os.getpid()}.unfinished"
+    unfinished.write_bytes(content)
+    unfinished.replace(path)
 
 
 def _kept(folder: Path, n_epochs: int) -> tuple[int, ...]:

@@ -23,11 +23,12 @@ from rnnviz.terms import Cell
 from rnnviz.text.tokens import tokenize
 from rnnviz.training.snippets import Snippet
 
-_MODULES: dict[str, type[nn.RNN | nn.LSTM | nn.GRU]] = {
+MODULES: dict[str, type[nn.RNN | nn.LSTM | nn.GRU]] = {
     "rnn": nn.RNN,
     "lstm": nn.LSTM,
     "gru": nn.GRU,
 }
+"""Torch's layer of each cell."""
 
 
 class SentimentClassifier(nn.Module):
@@ -51,7 +52,7 @@ class SentimentClassifier(nn.Module):
             dropout: Share of inputs and hidden states zeroed in training, in [0, 1).
         """
         super().__init__()
-        self.recurrent = _MODULES[cell](
+        self.recurrent = MODULES[cell](
             input_size, hidden_size, n_layers, dropout=dropout, batch_first=True
         )
         self.head = nn.Linear(hidden_size, 1)

@@ -5,7 +5,8 @@ Analysis of Social Media Text", ICWSM 2014. Each snippet's rating is the mean of
 from -4 (very negative) to 4 (very positive). The file lies inside the source archive of the
 package vaderSentiment 3.3.2. pip fetches the archive and checks its digest before it looks
 inside; here it is checked again and read where it lies. It is never part of this repository,
-and the app never needs it.
+and the app fetches nothing: where the
+set-up could not, its sentiment task is missing.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal, get_args
+
+from platformdirs import user_cache_path
 
 from rnnviz.errors import DataError
 
@@ -73,6 +76,38 @@ def fetch_snippets(folder: Path) -> tuple[Snippet, ...]:
     if not archive.is_file():
         _fetch(folder)
     return read_snippets(archive.read_bytes())
+
+
+def has_snippets(folder: Path | None = None) -> bool:
+    """Whether the archive is kept, so that the sentiment task can be trained.
+
+    Args:
+        folder: Where; the user's cache folder if left out.
+    """
+    return ((folder or snippets_folder()) / ARCHIVE).is_file()
+
+
+def kept_snippets(folder: Path | None = None, sha256: str = SHA256) -> tuple[Snippet, ...]:
+    """Read all snippets if the set-up has fetched them; nothing is fetched here.
+
+    Args:
+        folder: Where the archive is kept; the user's cache folder if left out.
+        sha256: The digest that it should have.
+
+    Raises:
+        DataError: If the archive is not there, or its digest is wrong.
+    """
+    if not has_snippets(folder):
+        raise DataError(
+            "The movie snippets that sentiment is learnt from are not on this machine: run "
+            "`make app` again or `python -m rnnviz.training --fetch`; other tasks need none."
+        )
+    return read_snippets(((folder or snippets_folder()) / ARCHIVE).read_bytes(), sha256)
+
+
+def snippets_folder() -> Path:
+    """Where the set-up keeps the archive: the user's own cache folder for rnnviz."""
+    return user_cache_path("rnnviz")
 
 
 def read_snippets(archive: bytes, sha256: str = SHA256) -> tuple[Snippet, ...]:

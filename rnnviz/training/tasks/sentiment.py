@@ -1,0 +1,128 @@
+"""Sentiment of movie snippets: is a sentence positive? Answered after every word.
+
+The loss counts every timestep, later ones more (t / T), as for the shipped networks (see
+`rnnviz.training.sentiment`); the score counts the last.
+
+Words have rows in an embedding table. From GloVe they begin with their vectors, and a word that
+GloVe does not know is the zero vector; at random, every word of the training sentences has a
+row, and any other is the zero vector.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rnnviz.embeddings.glove import installed_glove
+from rnnviz.embeddings.vectors import WordVectors
+from rnnviz.text.tokens import tokenize
+from rnnviz.training.settings import TrainSettings
+from rnnviz.training.snippets import SPLITS, Snippet, kept_snippets
+from rnnviz.training.tasks.parts import (
+    Given,
+    Line,
+    Part,
+    TaskData,
+    TaskRules,
+    commonest_answer,
+    padded_part,
+    symbol_table,
+)
+
+CLASSES = ("negative", "positive")
+WIDTH = 50
+_RANDOM_SCALE = 0.4  # about the deviation of GloVe's own numbers
+_LONGEST = 100  # tokens; the longest snippet has fewer
+
+
+def data(settings: TrainSettings, vectors: WordVectors | None = None) -> TaskData:
+    """The 10,605 snippets in their fixed split; kept for the next asking.
+
+    Args:
+        settings: Of which the embeddings count, and the seed where they begin at random.
+        vectors: The installed GloVe vectors, if they are already open.
+
+    Raises:
+        DataError: If the snippets are not on this machine.
+    """
+    is_random = settings.embeddings == "random"
+    glove = None if is_random else _Held(vectors)
+    return _data(settings.seed if is_random else 0, glove)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """Word vectors as an argument whose identity does not count: there is only one GloVe."""
+
+    vectors: WordVectors | None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@lru_cache(maxsize=1)
+def _data(seed: int, glove: _Held | None) -> TaskData:
+    snippets = kept_snippets()
+    cut = {s: [line for line in snippets if line.split == s] for s in SPLITS}
+    lines = {split: [_line(snippet) for snippet in kept] for split, kept in cut.items()}
+    words = dict.fromkeys(word for line in lines["train"] for word in line.tokens)
+    if glove is None:
+        table, listed = _RANDOM_SCALE * symbol_table(len(words), seed, WIDTH), tuple(words)
+        n_trained = len(words)
+    else:
+        vectors = glove.vectors or installed_glove()
+        known = [word for word in words if word in vectors]
+        others = (w for split in SPLITS[1:] for line in lines[split] for w in line.tokens)
+        listed = tuple(dict.fromkeys((*known, *(word for word in others if word in vectors))))
+        n_trained, table = len(known), vectors.embed(("", *listed))
+    parts = tuple(padded_part([s.text for s in cut[name]], lines[name], listed) for name in SPLITS)
+    about = (
+        f"{len(snippets):,} movie-review snippets rated by 20 people each (Hutto & Gilbert 2014, "
+        "vaderSentiment 3.3.2); positive means a mean rating above 0"
+    )
+    return TaskData(parts, CLASSES, about, listed, n_trained, table)
+
+
+def _line(snippet: Snippet) -> Line:
+    tokens = tokenize(snippet.text, max_tokens=len(snippet.text))
+    n = len(tokens)
+    weights = [t / n for t in range(1, n + 1)]
+    last = [False] * (n - 1) + [True]
+    return Line(tokens, [float(snippet.is_positive)] * n, weights, last)
+
+
+def read(text: str) -> Given:
+    """A sentence; nobody knows its answer.
+
+    Raises:
+        TextError: If there is nothing to read in it, or it is too long.
+    """
+    return Given(tokenize(text, max_tokens=_LONGEST))
+
+
+def baselines(data: TaskData) -> Mapping[str, float]:
+    """The commonest answer, and logistic regression on mean vectors and on tf-idf."""
+    # torch and scikit-learn, which reading a sentence does without
+    from rnnviz.training.baselines import mean_vector_accuracy, tf_idf_accuracy  # noqa: PLC0415
+    from rnnviz.training.sentiment import embed_snippets  # noqa: PLC0415
+
+    training, test = (_snippets(part) for part in (data.training, data.test))
+    vectors = installed_glove()
+    embedded = (embed_snippets(snippets, vectors) for snippets in (training, test))
+    return {
+        "commonest answer": commonest_answer(data),
+        "mean vector": mean_vector_accuracy(*embedded),
+        "tf-idf": tf_idf_accuracy(training, test),
+    }
+
+
+def _snippets(part: Part) -> list[Snippet]:
+    signs = (1.0 if target else -1.0 for target in part.targets[:, 0])
+    return [Snippet(text, sign) for text, sign in zip(part.texts, signs, strict=True)]
+
+
+RULES = TaskRules(data, read, baselines)

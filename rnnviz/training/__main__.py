@@ -2,6 +2,8 @@
 
 For each cell it writes three files: the network at random initialisation, after one epoch,
 and fully trained (the epoch with the best development accuracy), each with a model card.
+
+With --fetch it trains nothing: it fetches the movie snippets, so that the app can train on them.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ import torch
 from platformdirs import user_cache_path
 
 from rnnviz.embeddings.glove import load_glove
+from rnnviz.errors import DataError
 from rnnviz.terms import Cell
 from rnnviz.training.baselines import mean_vector_accuracy, tf_idf_accuracy
 from rnnviz.training.convolution_classifier import ConvolutionClassifier
@@ -37,12 +40,24 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=user_cache_path("rnnviz"), help="data folder")
     parser.add_argument("--cells", nargs="+", choices=CELLS, default=CELLS, help="which networks")
     parser.add_argument("--seeds", type=int, default=1, help="train seeds 0, 1, … for the card")
+    parser.add_argument("--fetch", action="store_true", help="only fetch the movie snippets")
     arguments = parser.parse_args()
+    if arguments.fetch:
+        print(fetched(arguments.data))
+        return
     torch.set_num_threads(1)  # faster than two on networks this small
     examples, shared = prepare(arguments.data)
     arguments.out.mkdir(parents=True, exist_ok=True)
     for cell in arguments.cells:
         write_networks(cell, examples, shared, arguments.out, Settings(), arguments.seeds)
+
+
+def fetched(folder: Path) -> str:
+    """Fetch the snippets if they are not there, and say in a sentence how it went."""
+    try:
+        return f"The {len(fetch_snippets(folder)):,} movie snippets of the sentiment task are here."
+    except (DataError, OSError) as reason:
+        return f"The sentiment task of the Train page will be missing, all else works: {reason}"
 
 
 def prepare(folder: Path) -> tuple[dict[Split, Examples], dict[str, str]]:

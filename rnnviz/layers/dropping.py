@@ -103,7 +103,7 @@ def drop(start: CellStart, x: Tensor, dropping: Dropping) -> Dropped:
         SpecError: If a name in the cell's arguments is unknown.
     """
     weights = start.draw()
-    masks = dropping.masks(*x.shape[:2], (start.input_size, start.units))
+    masks = dropping.masks(len(x), x.shape[1], (start.input_size, start.units))
     with_masks = unroll(weights, x, start.activation, *map(torch.tensor, masks))
     without = unroll(weights, x, start.activation)
     alive = (masks[1][0] > 0).cumprod(axis=0)

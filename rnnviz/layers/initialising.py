@@ -19,8 +19,8 @@ random_normal is not cut. A vector's fans are both its length.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 import numpy as np
 import torch
@@ -29,25 +29,7 @@ from torch import Generator, Tensor
 from torch.nn import init
 
 from rnnviz.errors import SpecError
-
-Initialiser = Literal[
-    "glorot_uniform",
-    "glorot_normal",
-    "he_uniform",
-    "he_normal",
-    "lecun_uniform",
-    "lecun_normal",
-    "orthogonal",
-    "identity",
-    "random_normal",
-    "random_uniform",
-    "truncated_normal",
-    "zeros",
-    "ones",
-]
-INITIALISERS: tuple[Initialiser, ...] = get_args(Initialiser)
-FOR_BIASES = tuple(name for name in INITIALISERS if name not in ("orthogonal", "identity"))
-"""Of vectors: the other two are matrices, which Keras refuses to draw as a vector."""
+from rnnviz.layers.names import FOR_BIASES, INITIALISERS
 
 _SPREAD = 0.05
 _CUT = 0.87962566103423978
@@ -163,3 +145,29 @@ def describe(matrix: Tensor, expected: float) -> Described:
         float(np.abs(np.linalg.eigvals(numbers)).max()) if is_square else None,
         np.atleast_2d(numbers)[:8, :16].copy(),
     )
+
+
+def described(
+    asked: Sequence[tuple[str, tuple[int, ...]]],
+    seed: int,
+    forget: tuple[int, int] | None = None,
+) -> tuple[Described, ...]:
+    """Draw several arrays from one seed, and describe each.
+
+    Args:
+        asked: Name and fans of each, as `draw` takes them.
+        seed: Of all of them.
+        forget: From where to where the last of them, an LSTM's bias, is 1, whatever its name.
+
+    Raises:
+        SpecError: If a name is unknown, or draws no vectors.
+    """
+    generator = torch.Generator().manual_seed(seed)
+    drawn = [draw(name, fans, generator) for name, fans in asked]
+    expected = [expected_rms(name, fans) for name, fans in asked]
+    if forget is not None:
+        first, end = forget
+        drawn[-1][first:end] = 1
+        share = (end - first) / len(drawn[-1])
+        expected[-1] = math.sqrt(share + (1 - share) * expected[-1] ** 2)
+    return tuple(map(describe, drawn, expected))

@@ -10,7 +10,7 @@ chance, which all visitors of a server would share:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import torch
@@ -21,7 +21,7 @@ from rnnviz.cells.weights import Weights
 from rnnviz.layers.stack import Stack
 from rnnviz.terms import Cell
 
-_MODULES: dict[Cell, type[nn.RNNBase]] = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
+_MODULES: dict[Cell, Callable[..., nn.Module]] = {"rnn": nn.RNN, "gru": nn.GRU, "lstm": nn.LSTM}
 
 
 class Drawn(NamedTuple):

@@ -21,18 +21,14 @@ one vector, so that its norm is the length of the whole b.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 import torch
 from torch import Tensor
 from torch.nn.functional import normalize
 
 from rnnviz.errors import SettingsError
+from rnnviz.layers.names import CONSTRAINTS, REGULARISERS
 
-Regulariser = Literal["none", "l1", "l2", "l1_l2", "orthogonal"]
-Constraint = Literal["none", "max_norm", "unit_norm", "min_max_norm", "non_neg"]
-REGULARISERS, CONSTRAINTS = get_args(Regulariser), get_args(Constraint)
-BIAS_REGULARISERS = tuple(name for name in REGULARISERS if name != "orthogonal")
 _EPSILON = 1e-7
 MAX_STRENGTH, MAX_NORM = 10.0, 100.0
 
@@ -107,7 +103,8 @@ class Restraint:
             if self.constraint == "unit_norm"
             else norms.clamp(max=self.longest)
         )
-        return weight * desired / (_EPSILON + norms)
+        held: Tensor = weight * desired / (_EPSILON + norms)
+        return held
 
 
 def _mean_cosine(rows: Tensor) -> Tensor:

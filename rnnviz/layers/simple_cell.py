@@ -111,3 +111,16 @@ def unroll(
         h = f(a)
         steps.append((a, h))
     return Unrolled(*(torch.stack(part, dim=1) for part in zip(*steps, strict=True)))
+
+
+def series(batch_size: int, n_timesteps: int, input_size: int, seed: int) -> Tensor:
+    """Standard normal numbers to read, (B, T, I).
+
+    Args:
+        batch_size: B.
+        n_timesteps: T.
+        input_size: I.
+        seed: Of the numbers.
+    """
+    generator = torch.Generator().manual_seed(seed)
+    return torch.randn(batch_size, n_timesteps, input_size, generator=generator)

@@ -11,6 +11,7 @@ import torch
 
 from rnnviz.errors import SpecError
 from rnnviz.layers.activation import ACTIVATIONS, BOUNDED, activation, curve
+from rnnviz.layers.names import ACTIVATION_NAMES
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
@@ -44,6 +45,10 @@ def test_exactly_the_bounded_ones_stay_within_1(name):
     reach = float(activation(name)(torch.tensor([-1e4, 1e4])).abs().max())
 
     assert (reach <= 1) == (name in BOUNDED)
+
+
+def test_every_name_has_its_function():
+    assert tuple(ACTIVATIONS) == ACTIVATION_NAMES
 
 
 def test_an_unknown_activation_is_named_with_what_there_is():

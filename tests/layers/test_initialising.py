@@ -10,14 +10,8 @@ import pytest
 import torch
 
 from rnnviz.errors import SpecError
-from rnnviz.layers.initialising import (
-    FOR_BIASES,
-    INITIALISERS,
-    N_BINS,
-    describe,
-    draw,
-    expected_rms,
-)
+from rnnviz.layers.initialising import N_BINS, describe, described, draw, expected_rms
+from rnnviz.layers.names import FOR_BIASES, INITIALISERS
 
 WIDE = (300, 200)
 RANDOM = [n for n in INITIALISERS if n not in ("identity", "orthogonal", "zeros", "ones")]
@@ -98,6 +92,10 @@ def test_an_unknown_initialiser_is_named():
         draw("xavier", (2, 2), generator())
 
 
+def test_the_names_for_biases_are_all_that_draw_vectors():
+    assert set(FOR_BIASES) == set(INITIALISERS) - {"orthogonal", "identity"}
+
+
 def test_singular_values_are_the_square_roots_of_the_gram_matrixs_eigenvalues():
     matrix = draw("he_normal", (12, 9), generator())
 
@@ -148,3 +146,23 @@ def test_one_seed_gives_one_draw_and_another_another():
 
     assert torch.equal(first, same)
     assert not torch.equal(first, other)
+
+
+def test_an_lstms_bias_is_1_in_its_forget_block_as_in_keras():
+    layer = keras.layers.LSTMCell(8, bias_initializer="random_normal")
+    layer.build((None, 3))
+    theirs = layer.bias.value.detach().numpy()
+
+    *_, mine = described([("zeros", (3, 32)), ("random_normal", (32,))], 0, (8, 16))
+
+    assert (theirs[8:16] == 1).all()
+    assert mine.rms == pytest.approx(rms(theirs), rel=0.01)
+    assert mine.expected == pytest.approx(rms(theirs), rel=0.01)
+    assert mine.reach == 1
+
+
+def test_several_arrays_come_from_one_stream_of_chance():
+    first, second = described([("he_normal", (9, 9)), ("he_normal", (9, 9))], 0)
+
+    assert not np.array_equal(first.corner, second.corner)
+    assert first.counts == describe(draw("he_normal", (9, 9), generator()), 1.0).counts

@@ -9,7 +9,8 @@ import pytest
 import torch
 
 from rnnviz.errors import SettingsError
-from rnnviz.layers.restraints import BIAS_REGULARISERS, CONSTRAINTS, Restraint
+from rnnviz.layers.names import BIAS_REGULARISERS, CONSTRAINTS
+from rnnviz.layers.restraints import Restraint
 
 SHAPES = [(6, 4), (6, 6), (6,)]
 KERAS_REGULARISERS = {

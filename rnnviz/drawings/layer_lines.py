@@ -1,0 +1,121 @@
+"""Curves on one scale with their names: activations, lengths over training, states over time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rnnviz.drawings.markup import Drawing, Markup, tag
+
+WIDTH, HEIGHT, EDGE = 400, 120, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One curve.
+
+    Attributes:
+        name: In the legend.
+        values: At evenly spaced places; fewer than the longest line's if it ended early.
+        role: "main" in the accent, "other" in ink, or "guide" dashed.
+    """
+
+    name: str
+    values: tuple[float, ...]
+    role: str = "main"
+
+
+def curves(
+    title: str,
+    lines: Sequence[Line],
+    ends: tuple[str, str, str],
+    *,
+    low: float | None = None,
+    is_log: bool = False,
+) -> Drawing:
+    """Curves over one axis.
+
+    Args:
+        title: What is drawn, with its unit.
+        lines: Which; one at least has values.
+        ends: What stands at the axis' left end, in its middle and at its right end.
+        low: Lower end of the scale, if the values are not to choose it.
+        is_log: Whether the scale is logarithmic; all values are above 0 then.
+    """
+    values = [v for line in lines for v in line.values]
+    bottom = min(values) if low is None else min(low, *values)
+    top = max(values)
+    longest = max(len(line.values) for line in lines)
+    scale = _scale(bottom, top, is_log)
+    drawn = [_curve(line, longest, scale) for line in lines if line.values]
+    picture = tag(
+        "svg",
+        *([] if is_log or not bottom < 0 < top else [_level(scale(0.0))]),
+        *drawn,
+        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        preserveAspectRatio="none",
+        role="img",
+        aria_label=_said(title, lines),
+        class_="rv-curves-lines",
+    )
+    marks = tag("div", *(tag("span", _written(v)) for v in (top, bottom)), class_="rv-curves-scale")
+    feet = tag("div", *(tag("span", end) for end in ends), class_="rv-curves-ends")
+    heading = f"{title} · log scale" if is_log else title
+    return Drawing(
+        tag(
+            "figure",
+            tag("figcaption", tag("b", heading), *map(_key, lines)),
+            tag("div", marks, picture, class_="rv-curves-box"),
+            feet,
+            class_="rv-curves",
+        )
+    )
+
+
+class _scale:  # noqa: N801 - a function with its two ends
+    """Where a value stands, from the top."""
+
+    def __init__(self, low: float, high: float, is_log: bool) -> None:
+        self.of = math.log if is_log else float
+        self.low, self.high = self.of(low), self.of(high)
+
+    def __call__(self, value: float) -> float:
+        span = self.high - self.low
+        share = 0.5 if span == 0 else (self.of(value) - self.low) / span
+        return HEIGHT - EDGE - share * (HEIGHT - 2 * EDGE)
+
+
+def _curve(line: Line, longest: int, scale: _scale) -> Markup:
+    step = WIDTH / max(1, longest - 1)
+    points = " ".join(f"{i * step:.1f},{scale(v):.1f}" for i, v in enumerate(line.values))
+    return tag(
+        "polyline",
+        tag("title", line.name),
+        points=points,
+        class_=f"rv-curves-{line.role}",
+        vector_effect="non-scaling-stroke",
+    )
+
+
+def _level(y: float) -> Markup:
+    return tag("line", x1=0, x2=WIDTH, y1=y, y2=y, vector_effect="non-scaling-stroke")
+
+
+def _key(line: Line) -> Markup:
+    return tag("span", tag("i", class_=f"rv-curves-{line.role}"), line.name, class_="rv-curves-key")
+
+
+def _written(value: float) -> str:
+    """Three digits that count, whatever the size."""
+    text = f"{value:.3g}"
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def _said(title: str, lines: Sequence[Line]) -> str:
+    ends = [
+        f"{line.name} from {_written(line.values[0])} to {_written(line.values[-1])}"
+        for line in lines
+        if line.values
+    ]
+    return f"{title}: {'; '.join(ends)}"

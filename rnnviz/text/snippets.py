@@ -13,7 +13,7 @@ from string import Template
 from typing import Literal, get_args
 
 Framework = Literal["PyTorch", "Keras"]
-Topic = Literal["padding", "onehot", "dealt", "pretrained", "step"]
+Topic = Literal["padding", "onehot", "dealt", "pretrained", "step", "convolution"]
 FRAMEWORKS: tuple[Framework, ...] = get_args(Framework)
 _TEMPLATES = Path(__file__).parent / "templates"
 

@@ -15,7 +15,7 @@ from rnnviz.drawings.markup import Drawing, Markup, joined, tag
 from rnnviz.written import plain, short
 
 Ink = Literal["muted", "text"]
-WIDTH, HEIGHT = 400.0, 168.0
+WIDTH, HEIGHT = 400.0, 140.0
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 100.0, 10.0, 24.0
 _LABEL = 15.0  # between two names at the right
 _LONGEST = 15
@@ -117,6 +117,7 @@ def training_curves(
         *_here(frame),
         *(_level(level, frame) for level in levels),
         *(_line(curve, frame) for curve in drawn),
+        *(_level_name(level, frame) for level in levels),
         *_names(drawn, frame),
         *_picks(frame),
         viewBox=f"0 0 {WIDTH:g} {HEIGHT:g}",
@@ -128,22 +129,6 @@ def training_curves(
     said = [tag("p", note, class_="rv-said")] if note else []
     head = tag("h3", frame.title, scale, class_="rv-title")
     return Drawing(tag("section", head, svg, *said, class_="rv-panel"))
-
-
-def sparkline(values: Sequence[float], low: float, high: float) -> Markup:
-    """A curve as small as a word, on a fixed scale; the table around it holds its numbers.
-
-    Args:
-        values: From left to right; those that are not finite are left out.
-        low: Lower end of the scale.
-        high: Upper end.
-    """
-    kept = [value for value in values if math.isfinite(value)]
-    shares = [min(max((v - low) / max(high - low, 1e-9), 0.0), 1.0) for v in kept]
-    step = 88 / max(1, len(kept) - 1)
-    points = " ".join(f"{2 + i * step:.1f},{24 - 22 * share:.1f}" for i, share in enumerate(shares))
-    line = tag("polyline", points=points)
-    return tag("svg", line, viewBox="0 0 92 26", aria_hidden="true", class_="rv-spark")
 
 
 def written(value: float) -> str:
@@ -163,12 +148,10 @@ def _axes(frame: Frame) -> list[Markup]:
         line = tag("line", x1=LEFT, x2=WIDTH - RIGHT, y1=y, y2=y, class_="rv-grid")
         number = tag("text", written(value), x=LEFT - 6, y=y + 4, text_anchor="end")
         lines += [line, number]
-    foot = HEIGHT - 6
-    ends = [
-        tag("text", f"{frame.unit} {frame.first:g}", x=LEFT, y=foot),
-        tag("text", f"{frame.last:g}", x=WIDTH - RIGHT, y=foot, text_anchor="end"),
-    ]
-    return [*lines, *ends]
+    foot, end = HEIGHT - 6, WIDTH - RIGHT
+    first = tag("text", f"{frame.unit} {frame.first:g}", x=LEFT, y=foot)
+    last = tag("text", f"{frame.last:g}", x=end, y=foot, text_anchor="end")
+    return [*lines, first, last]
 
 
 def _decades(frame: Frame) -> list[float]:
@@ -186,10 +169,15 @@ def _here(frame: Frame) -> list[Markup]:
 
 def _level(level: Level, frame: Frame) -> Markup:
     y = frame.y(level.value)
-    line = tag("line", x1=LEFT, x2=WIDTH - RIGHT, y1=y, y2=y, class_="rv-level")
-    name = f"{level.name} {written(level.value)}"
+    return tag("line", x1=LEFT, x2=WIDTH - RIGHT, y1=y, y2=y, class_="rv-level")
+
+
+def _level_name(level: Level, frame: Frame) -> Markup:
+    """Above its line, or below it at the top; over the curves, which may be anywhere."""
+    y = frame.y(level.value)
     above = y - 4 if y > TOP + 16 else y + 14
-    return tag("g", line, tag("text", name, x=LEFT + 4, y=above, class_="rv-level-name"))
+    name = f"{level.name} {written(level.value)}"
+    return tag("text", name, x=LEFT + 4, y=above, class_="rv-level-name")
 
 
 def _line(curve: Curve, frame: Frame) -> Markup:

@@ -130,7 +130,7 @@ def most_wrong(title: str, rows: Sequence[Wrong], note: str = "") -> Drawing:
                 tag("button", short(row.text, _LONGEST), data_pick=row.text, title=row.text),
             ),
             tag("td", row.truth),
-            tag("td", row.said, class_="rv-number"),
+            tag("td", row.said),
         )
         for row in rows
     ]

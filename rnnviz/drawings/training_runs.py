@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rnnviz.drawings.markup import Drawing, Markup, joined, tag
-from rnnviz.drawings.training_curves import sparkline
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,22 @@ def runs_table(
     lines = [*(_run(row, scale) for row in rows), *(_baseline(*entry) for entry in baselines)]
     table = tag("table", first, *lines, class_="rv-table rv-runs")
     return Drawing(tag("div", table, class_="rv-scroll", tabindex="0"))
+
+
+def sparkline(values: Sequence[float], low: float, high: float) -> Markup:
+    """A curve as small as a word, on a fixed scale; the table around it holds its numbers.
+
+    Args:
+        values: From left to right; those that are not finite are left out.
+        low: Lower end of the scale.
+        high: Upper end.
+    """
+    kept = [value for value in values if math.isfinite(value)]
+    shares = [min(max((v - low) / max(high - low, 1e-9), 0.0), 1.0) for v in kept]
+    step = 88 / max(1, len(kept) - 1)
+    points = " ".join(f"{2 + i * step:.1f},{24 - 22 * share:.1f}" for i, share in enumerate(shares))
+    line = tag("polyline", points=points)
+    return tag("svg", line, viewBox="0 0 92 26", aria_hidden="true", class_="rv-spark")
 
 
 def _run(row: RunRow, scale: tuple[float, float]) -> Markup:

@@ -11,7 +11,8 @@ from rnnviz.drawings.markup import Drawing, Markup, tag
 from rnnviz.written import short
 
 Kind = Literal["text", "accent", "muted"]
-_WIDTH, _HEIGHT = 420.0, 200.0
+Size = tuple[float, float]
+_SMALL: Size = (420.0, 200.0)
 _EDGE_X, _EDGE_Y = 56.0, 26.0
 
 
@@ -41,6 +42,7 @@ def word_plane(
     title: str = "",
     note: str = "",
     alt: str = "",
+    size: Size = _SMALL,
 ) -> Drawing:
     """Points and arrows; one unit is as long upward as to the right.
 
@@ -50,31 +52,33 @@ def word_plane(
         title: Above it.
         note: Below it.
         alt: The drawing in words.
+        size: Width and height, in the units in which a letter is 15 high.
     """
-    places = _places(points)
+    places = _places(points, size)
     lines = [_arrow(places[start], places[end], dashed) for start, end, dashed in arrows]
-    labels = _labels(points, places)
+    labels = _labels(points, places, size)
     marks = [_mark(*entry) for entry in zip(points, places, labels, strict=True)]
-    box = f"0 0 {_WIDTH:g} {_HEIGHT:g}"
-    svg = tag("svg", *lines, *marks, viewBox=box, role="group", aria_label=alt, class_="rv-plane")
+    box = f"0 0 {size[0]:g} {size[1]:g}"
+    kind = "rv-plane" if size == _SMALL else "rv-plane rv-plane-large"
+    svg = tag("svg", *lines, *marks, viewBox=box, role="group", aria_label=alt, class_=kind)
     head = [tag("h3", title, class_="rv-title")] if title else []
     said = [tag("p", note, class_="rv-said")] if note else []
     return Drawing(tag("section", *head, svg, *said, class_="rv-panel"))
 
 
-def _places(points: Sequence[PlanePoint]) -> list[tuple[float, float]]:
+def _places(points: Sequence[PlanePoint], size: Size) -> list[tuple[float, float]]:
     """Where the points stand in the picture, y downward, centred and as large as fits."""
     xs, ys = [p.x for p in points], [p.y for p in points]
     spans = (max(xs) - min(xs), max(ys) - min(ys))
-    rooms = (_WIDTH - 2 * _EDGE_X, _HEIGHT - 2 * _EDGE_Y)
+    rooms = (size[0] - 2 * _EDGE_X, size[1] - 2 * _EDGE_Y)
     scale = min(room / max(span, 1e-9) for room, span in zip(rooms, spans, strict=True))
-    left = (_WIDTH - scale * spans[0]) / 2
-    top = (_HEIGHT - scale * spans[1]) / 2
+    left = (size[0] - scale * spans[0]) / 2
+    top = (size[1] - scale * spans[1]) / 2
     return [(left + scale * (p.x - min(xs)), top + scale * (max(ys) - p.y)) for p in points]
 
 
 def _labels(
-    points: Sequence[PlanePoint], places: Sequence[tuple[float, float]]
+    points: Sequence[PlanePoint], places: Sequence[tuple[float, float]], size: Size
 ) -> list[tuple[float, float, str]]:
     """A free place for each name: above, below, right or left of its point."""
     taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in places]
@@ -82,9 +86,9 @@ def _labels(
     for point, (x, y) in zip(points, places, strict=True):
         width = 8.0 * len(short(point.name, 22))
         ways = [
-            (min(max(x, width / 2), _WIDTH - width / 2), y + dy, "middle") for dy in (-10, 20)
+            (min(max(x, width / 2), size[0] - width / 2), y + dy, "middle") for dy in (-10, 20)
         ] + [(x + 9, y + 5, "start"), (x - 9, y + 5, "end")]
-        best = min(ways, key=lambda way: _crossed(_box(way, width), taken))
+        best = min(ways, key=lambda way: _crossed(_box(way, width), taken, size))
         taken.append(_box(best, width))
         chosen.append(best)
     return chosen
@@ -97,7 +101,9 @@ def _box(way: tuple[float, float, str], width: float) -> tuple[float, float, flo
 
 
 def _crossed(
-    box: tuple[float, float, float, float], taken: Sequence[tuple[float, float, float, float]]
+    box: tuple[float, float, float, float],
+    taken: Sequence[tuple[float, float, float, float]],
+    size: Size,
 ) -> float:
     """How much of a box is covered, or outside of the picture."""
     covered = sum(
@@ -105,7 +111,7 @@ def _crossed(
         * max(0.0, min(box[3], other[3]) - max(box[1], other[1]))
         for other in taken
     )
-    outside = max(0.0, -box[0], box[2] - _WIDTH) + max(0.0, -box[1], box[3] - _HEIGHT)
+    outside = max(0.0, -box[0], box[2] - size[0]) + max(0.0, -box[1], box[3] - size[1])
     return covered + 20 * outside
 
 

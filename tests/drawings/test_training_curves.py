@@ -16,7 +16,6 @@ from rnnviz.drawings.training_curves import (
     Frame,
     Level,
     beside_each_other,
-    sparkline,
     training_curves,
     written,
 )
@@ -131,16 +130,6 @@ def test_kept_epochs_can_be_clicked_and_the_selected_one_is_marked():
 
 def test_curves_without_a_number_yet_are_left_out():
     assert not parsed(training_curves(FRAME, [Curve("held out", (), ())])).every("polyline")
-
-
-def test_a_sparkline_is_on_the_scale_it_is_given_and_leaves_out_what_is_no_number():
-    line = parsed(training_curves(FRAME, []))
-    assert not line.every("polyline")
-
-    drawn = str(sparkline((0.0, 0.5, NAN, 1.0), 0.0, 1.0))
-
-    assert 'points="2.0,24.0 46.0,13.0 90.0,2.0"' in drawn
-    assert 'aria-hidden="true"' in drawn
 
 
 @pytest.mark.parametrize(

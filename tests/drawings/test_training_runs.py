@@ -1,6 +1,8 @@
 """The table of runs: the newest first, one curve a seed, and the baselines below."""
 
-from rnnviz.drawings.training_runs import RunRow, runs_table
+import math
+
+from rnnviz.drawings.training_runs import RunRow, runs_table, sparkline
 from tests.drawings.markings import parsed
 
 ROWS = [
@@ -41,3 +43,10 @@ def test_a_table_without_runs_still_shows_what_is_to_beat():
     rows = parsed(runs_table([], [("chance", "12.5 %")], HEADS, (0.0, 1.0))).every("tr")
 
     assert [row.text for row in rows] == ["run held out test", "chance 12.5 %"]
+
+
+def test_a_sparkline_is_on_the_scale_it_is_given_and_leaves_out_what_is_no_number():
+    drawn = str(sparkline((0.0, 0.5, math.nan, 1.0), 0.0, 1.0))
+
+    assert 'points="2.0,24.0 46.0,13.0 90.0,2.0"' in drawn
+    assert 'aria-hidden="true"' in drawn

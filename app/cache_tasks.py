@@ -1,0 +1,78 @@
+"""What is known of a task before anything is trained: its answers, examples and baselines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+
+import streamlit as st
+
+from app import cache
+from app.prose import english_train as prose
+from app.state import StepView
+from rnnviz.training import judging
+from rnnviz.training.settings import KINDS, TrainSettings
+from rnnviz.training.snippets import kept_snippets
+from rnnviz.training.tasks import sentiment, task_data
+from rnnviz.training.tasks.parts import TaskData
+
+_SHORT = 90  # letters of a snippet that is shown
+
+
+def classes(settings: TrainSettings) -> tuple[str, ...]:
+    """Names of a task's answers; () where these are numbers.
+
+    Raises:
+        DataError: If the task's data are missing.
+    """
+    return sentiment.CLASSES if settings.task == "sentiment" else _drawn(_source(settings)).classes
+
+
+def outputs(settings: TrainSettings) -> tuple[str, ...]:
+    """What each output of the head stands for: of two classes there is one, the second."""
+    names = classes(settings)
+    return names[-1:] if KINDS[settings.task] == "yes/no" else names
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def examples(settings: TrainSettings, k: int = 6) -> tuple[str, ...]:
+    """Some test examples of a task, as one would type them.
+
+    Raises:
+        DataError: If the task's data are missing.
+    """
+    if settings.task != "sentiment":
+        return judging.examples(settings, k)
+    texts = (line.text for line in kept_snippets() if line.split == "test")
+    return tuple(islice((text for text in texts if len(text) <= _SHORT), k))
+
+
+def baselines(settings: TrainSettings) -> dict[str, float]:
+    """What simple models score on the task's test examples, by name.
+
+    Those of the snippets take seconds, and stand in the cards of the shipped networks, trained
+    on the same split; they are left out as long as no card can be opened at once.
+
+    Raises:
+        DataError: If the task's data are missing.
+    """
+    if settings.task != "sentiment":
+        return dict(_baselines(_source(settings)))
+    card = cache.network(StepView().network).card if cache.is_ready() else {}
+    return {name: float(card[key]) for name, key in prose.SHIPPED_BASELINES.items() if key in card}
+
+
+def _source(settings: TrainSettings) -> TrainSettings:
+    """The settings of a task's examples alone, so that all networks on them share them."""
+    kept = {name: getattr(settings, name) for name in ("seed", "length", "n_examples")}
+    return TrainSettings(settings.task, **kept).checked()
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _drawn(source: TrainSettings) -> TaskData:
+    return task_data(source)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _baselines(source: TrainSettings) -> Mapping[str, float]:
+    return judging.kept_baselines(source)

@@ -51,6 +51,7 @@ $(VENV)/app.stamp: requirements.txt
 	@touch $(VENV)/unfinished
 	@echo "Setting up: packages into $(VENV), some minutes the first time and about 2 GB."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m rnnviz.training --fetch
 	@rm $(VENV)/unfinished
 	@touch $@
 

@@ -1,1 +1,124 @@
 """What the Memory page says, in English; {…} is filled in by the page."""
+
+PICTURE = "Picture"
+WEIGHTS = "Weights"
+CELLS = "Networks"
+LAYER = "Layer"
+LOSS_OF = "Answer"
+
+HOW = {
+    "Three memories": (
+        "Above, the hidden states as they come. Beneath, on the same time axis, how much the end "
+        "still depends on each of them: every line down is a factor of 10, the dashed one is 1."
+    ),
+    "Word to state": (
+        "A row begins where its word is read: follow it to the right to see how much of that "
+        "word each later state still holds. Each column is one state, as above."
+    ),
+    "Step by step": (
+        "One step multiplies a change of the state: orange and up, it can grow; blue and down, it "
+        "shrinks. All later steps together leave the teal bar, at most the violet line."
+    ),
+    "Which words count": (
+        "Three ways to ask what a word adds to the output: orange speaks for the answer, blue "
+        "against it. The last line is the check: what is lost when the word is left out."
+    ),
+    "Spectral radius": (
+        "An untrained RNN: W_hh enlarges every change by ρ. Over n steps a linear one keeps ρⁿ of "
+        "a gradient (violet line); tanh can only keep less."
+    ),
+}
+WAITING = "Opening the networks: their arithmetic is still being loaded…"
+ASIDE = "p({answer}) = {p} · loss {loss}"
+PANEL = "{cell}, {weights}, layer {layer}"
+STATES = "hidden states h_t"
+STATES_ASIDE = "{n} units"
+STATES_ALT = "Hidden states of {cell}, layer {layer}: one column per word, one row per unit."
+
+LOSS = "‖∂loss/∂h_t‖"
+KEPT = "‖∂h_T/∂h_t‖"
+CELL_LOSS = "‖∂loss/∂c_t‖, its cell state"
+ONE_WORD = "One word: there is nothing to forget yet."
+FADED = "{n} words back, {percent} of the loss’s gradient is left."
+GREW = "{n} words back, the loss’s gradient is {times} times that of the last word."
+FADED_CELL = " In the cell state {percent}."
+NOTHING = "No gradient at all: the loss does not depend on the last state."
+
+MEMORIES_LEGEND = (
+    "Bars on a log scale from 10⁻⁵ to 10; an empty box is below it. ∂loss goes through the whole "
+    "stack, ∂h_T/∂h_t (spectral norm) stays in the layer; a change of h_t leaves c_t as it is. "
+    "A cell that can keep a gradient need not: its gates decide it word by word."
+)
+MATRIX = "‖∂h_t/∂x_k‖"
+MATRIX_ASIDE = "row: word k, column: state t"
+MATRIX_ALT = "What each state of {cell} owes to each word: a row per word, a column per state."
+OWES = "The last state owes “{first}” {percent} of what it owes “{last}”; most of all “{most}”."
+MATRIX_LEGEND = (
+    "‖∂h_t/∂x_k‖ (Frobenius norm, through both layers up to the one drawn), on a log scale"
+)
+
+STEP = "‖J_t‖, one step"
+STEP_LSTM = "‖J_t‖, one step of (h, c)"
+PRODUCT = "‖J_T ⋯ J_{t+1}‖ and its bound"
+FORGET = "largest forget gate f_t"
+CELL = "‖∂c_T/∂c_t‖: cell alone, and every path"
+STEPS = "{n} steps could multiply a change by {bound} at most; {product} is left."
+STEPS_LSTM = (
+    " Along the cell alone (forget gates) {direct}, by every path {full}, through h alone {hidden}."
+)
+STEPS_LEGEND = (
+    "J_t = ∂h_t/∂h_{t-1} within the layer; of an LSTM it is the step of (h, c) together. Spectral "
+    "norms: the most that any change is enlarged. Factor bars: a line is a doubling."
+)
+
+METHODS = ("gradient × input", "integrated gradients", "left out")
+AGREEMENT = "r {rank}"
+NO_AGREEMENT = "no order"
+SCORE = "output o_T = {score} for {answer}"
+CREDIT = (
+    "Without “{word}” the output {moves} by {left}: the word that counts most. Integrated "
+    "gradients sum to {total}, o(x) − o(0) is {wanted}: a gap of {gap}."
+)
+FALLS, RISES = "falls", "rises"
+CREDIT_LEGEND = (
+    "In units of the output before its sigmoid; colours end at ±2. r: rank correlation "
+    "(Spearman) with leaving the word out. Integrated gradients: captum, {points} points on the "
+    "way from zero vectors. A zero vector in the word’s place instead: r {zeroed}."
+)
+
+RADIUS = "Spectral radius ρ"
+LENGTH = "Timesteps"
+CLIP = "Clip at"
+INPUTS = "It reads"
+SQUASH = "φ"
+SEED = "Seed"
+ROOM = "RNN, 32 units, ρ = {radius}"
+ROOM_ASIDE = {
+    "tanh": "h_t = tanh(W_{ih} x_t + W_{hh} h_{t-1})",
+    "linear": "h_t = W_{ih} x_t + W_{hh} h_{t-1}",
+}
+ROOM_KEPT = "‖∂h_T/∂h_t‖ and the law ρⁿ"
+ROOM_SHARES = "what each timestep adds to ∂loss/∂W"
+VANISHES = (
+    "{n} steps back {kept} of the gradient is left, the law says {radius}^{n} = {law}: it vanishes."
+)
+EXPLODES = (
+    "{n} steps back the gradient is {kept} times as large, the law says {radius}^{n} = {law}: it "
+    "explodes."
+)
+STAYS = (
+    "{n} steps back {kept} of the gradient is left, the law says {radius}^{n} = {law}: it stays "
+    "in range."
+)
+ROOM_LEGEND = (
+    "Bars on a log scale from 10⁻⁶ to 10⁶, a line is a factor of 10, the dashed one is 1; an "
+    "empty box is below the scale. W_{hh} = ρ Q, Q orthogonal; loss = ½ ‖h_T − y‖² "
+    "for a y drawn with the seed."
+)
+BEFORE, AFTER, LIMIT = "before", "after", "clipped at"
+CLIPPED = (
+    "A training step would take the gradient of length {before}: clipping makes it {times} times "
+    "shorter and keeps its direction."
+)
+UNCLIPPED = "The gradient of length {before} is shorter than {clip}: clipping leaves it alone."
+CLIPPING = "Clipping the gradient ∂loss/∂(W_{ih}, W_{hh})"

@@ -1,12 +1,80 @@
-"""The Memory page."""
+"""The Memory page: which picture of gradients through time, and of what."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
+from app.state.step import CellName, NetworkChoice, StepView
 from app.state.view import View
+
+Picture = Literal[
+    "Three memories", "Word to state", "Step by step", "Which words count", "Spectral radius"
+]
+MemoryWeights = Literal["trained", "one epoch", "untrained"]
+MemoryCells = Literal["all", "RNN", "GRU", "LSTM"]
+MemoryLayer = Literal["1", "2"]
+LossOf = Literal["positive", "negative"]
+RoomInputs = Literal["random", "the sentence"]
+Squash = Literal["tanh", "linear"]
+PICTURES, MEMORY_WEIGHTS = get_args(Picture), get_args(MemoryWeights)
+MEMORY_CELLS, MEMORY_LAYERS = get_args(MemoryCells), get_args(MemoryLayer)
+LOSSES, ROOM_INPUTS, SQUASHES = get_args(LossOf), get_args(RoomInputs), get_args(Squash)
+SIDE_BY_SIDE: tuple[CellName, ...] = ("RNN", "GRU", "LSTM")
+LONG = (
+    "a wonderful film , although the first hour is slow and the music is much too loud for such "
+    "a quiet story"
+)
+"""Long enough to be forgotten; who comes from another page brings a sentence along."""
 
 
 @dataclass(frozen=True, slots=True)
 class MemoryView(View):
-    """The page."""
+    """The Memory page.
+
+    Attributes:
+        sentence: As typed; shared with the Step page.
+        memory_picture: Which of the five.
+        memory_weights: Of the shipped networks, 2 × 64 units each.
+        memory_cells: All three side by side, or one of them.
+        memory_layer: Whose states are drawn, from 1.
+        loss_of: The answer whose loss and whose output are asked about.
+        radius: Spectral radius: of W_hh.
+        room_length: Spectral radius: timesteps.
+        room_inputs: Spectral radius: what is read at them.
+        squash: Spectral radius: the non-linearity, or none.
+        clip: Spectral radius: the length to which a gradient is clipped.
+        room_seed: Spectral radius: of the weights and of random inputs.
+    """
+
+    sentence: str = LONG
+    memory_picture: Picture = "Three memories"
+    memory_weights: MemoryWeights = "trained"
+    memory_cells: MemoryCells = "all"
+    memory_layer: MemoryLayer = "2"
+    loss_of: LossOf = "positive"
+    radius: float = 0.7
+    room_length: int = 30
+    room_inputs: RoomInputs = "random"
+    squash: Squash = "tanh"
+    clip: float = 1.0
+    room_seed: int = 0
+
+    @property
+    def cells(self) -> tuple[CellName, ...]:
+        """Which networks are drawn, from left to right."""
+        return SIDE_BY_SIDE if self.memory_cells == "all" else (self.memory_cells,)
+
+    @property
+    def target(self) -> int:
+        """The class whose loss is meant: 1 is positive."""
+        return int(self.loss_of == "positive")
+
+    @property
+    def reads(self) -> bool:
+        """Whether the picture is of the sentence."""
+        return self.memory_picture != "Spectral radius" or self.room_inputs == "the sentence"
+
+    def network(self, cell: CellName) -> NetworkChoice:
+        """The shipped network of a cell."""
+        return StepView(cell=cell, weights=self.memory_weights).network

@@ -96,10 +96,13 @@ def _check(trace: Trace) -> None:
 
 
 def _answer(trace: Trace, target: int) -> Answer | None:
-    """∂loss/∂o = p - y, y the target's one-hot row; for one class y is the target itself."""
-    if trace.output is None or trace.probabilities is None:
+    """∂loss/∂o = p - y, y the target's one-hot row; for one class y is the target itself.
+
+    From the output in float64: a float32 probability is 1 long before its distance from 1 is 0.
+    """
+    if trace.output is None:
         return None
-    output, p = (array[-1].astype(np.float64) for array in (trace.output, trace.probabilities))
+    output = trace.output[-1].astype(np.float64)
     n_choices = max(2, len(output))
     if not 0 <= target < n_choices:
         raise SpecError(f"target must be a class from 0 to {n_choices - 1}, not {target}.")
@@ -107,10 +110,11 @@ def _answer(trace: Trace, target: int) -> Answer | None:
     if len(output) == 1:
         sign = 2 * target - 1
         loss = np.logaddexp(0, -sign * output[0])
-        return Answer(float(loss), (p[0] - target) * W_ho[0], sign * W_ho[0])
-    y = np.eye(len(output))[target]
-    loss = np.logaddexp.reduce(output) - output[target]
-    return Answer(float(loss), (p - y) @ W_ho, W_ho[target])
+        return Answer(float(loss), sign * np.expm1(-loss) * W_ho[0], sign * W_ho[0])
+    losses = np.logaddexp.reduce(output) - output
+    slope = np.exp(-losses)
+    slope[target] = np.expm1(-losses[target])
+    return Answer(float(losses[target]), slope @ W_ho, W_ho[target])
 
 
 def _layer(

@@ -27,9 +27,6 @@ from rnnviz.gradients.norms import rank_correlation
 from rnnviz.network.network import Head, Network
 from rnnviz.tracing.given import read_inputs
 
-N_STEPS = 128
-"""Points of the quadrature between the baseline and the sentence."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Saliency:
@@ -63,13 +60,16 @@ class Saliency:
         return rank_correlation(values, self.left_out)
 
 
-def saliency(network: Network, inputs: ArrayLike, *, target: int = 1) -> Saliency:
+def saliency(
+    network: Network, inputs: ArrayLike, *, target: int = 1, n_points: int = 128
+) -> Saliency:
     """Ask which words the target's output is due to.
 
     Args:
         network: One-way, with a head.
         inputs: Embeddings of one sentence, (T, I).
         target: A class; 1 or 0 with a single output.
+        n_points: Of the quadrature between the baseline and the sentence.
 
     Raises:
         ShapeError: If inputs are a batch, or no embeddings of that network.
@@ -81,7 +81,7 @@ def saliency(network: Network, inputs: ArrayLike, *, target: int = 1) -> Salienc
     x.requires_grad_()
     whole = of(x)
     (slope,) = torch.autograd.grad(whole.sum(), x)
-    attributed = IntegratedGradients(of).attribute(x, torch.zeros_like(x), n_steps=N_STEPS)
+    attributed = IntegratedGradients(of).attribute(x, torch.zeros_like(x), n_steps=n_points)
     with torch.inference_mode():
         x = x.detach()
         baseline, total = float(of(torch.zeros_like(x))), float(whole.detach())

@@ -242,6 +242,18 @@ def test_a_sure_and_right_answer_has_a_small_gradient_everywhere():
     np.testing.assert_allclose(wrong.score, -right.score)
 
 
+def test_an_answer_that_float32_calls_certain_still_has_a_gradient():
+    network = Network.random("gru", 4, (3,), n_classes=1)
+    network.head.b_o.fill_(60.0)
+    read = trace(network, words().numpy())
+
+    found = gradients_of(read)
+
+    assert read.probabilities[-1, 0] == 1
+    assert found.loss == pytest.approx(np.exp(-float(read.output[-1, 0])), rel=1e-6)
+    assert (found.layers[0].loss > 0).all()
+
+
 def test_all_arrays_refuse_to_be_written_to():
     found = gradients(built("lstm", {}), words())
     layer = found.layers[0]

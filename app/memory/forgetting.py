@@ -1,0 +1,66 @@
+"""Three memories: forward states, and beneath them what the end still owes to each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.memory.reading import Reading, read
+from app.prose import english_memory as prose
+from app.sheet import show
+from app.state import MemoryView
+from rnnviz.drawings.arrangement import sentence, stacked
+from rnnviz.drawings.markup import Drawing
+from rnnviz.drawings.memory_bars import norm_bars
+from rnnviz.drawings.memory_scale import NORMS, percent, size, subscripted
+from rnnviz.drawings.memory_tracks import Track, columns, from_to, tracks
+
+
+def show_picture(view: MemoryView, tokens: tuple[str, ...]) -> None:
+    """One panel a network.
+
+    Args:
+        view: The page's.
+        tokens: T words.
+    """
+    panels = [_panel(reading) for reading in read(view, tokens)]
+    legend = sentence(subscripted(prose.MEMORIES_LEGEND))
+    show(stacked(columns(panels, len(tokens)), legend), "memories")
+
+
+def _panel(reading: Reading) -> Drawing:
+    layer = reading.layer
+    rows = [(prose.LOSS, layer.loss, ""), (prose.KEPT, layer.hidden.spectral, "")]
+    if layer.cell:
+        rows.append((prose.CELL_LOSS, layer.cell.loss, "rv-mem-track-cell"))
+    shown = [
+        norm_track(name, values.tolist(), reading.tokens, kind)
+        for name, values, kind in rows
+        if values is not None
+    ]
+    return tracks(
+        reading.title, reading.aside, reading.tokens, [reading.states(), *shown], _said(reading)
+    )
+
+
+def norm_track(name: str, values: Sequence[float], words: Sequence[str], kind: str = "") -> Track:
+    """Norms along the sentence as a track of bars, with the first and the last in numbers."""
+    return Track(name, from_to(values), norm_bars(values, words, NORMS, name), kind)
+
+
+def _said(reading: Reading) -> str:
+    """How much of the gradient comes back to the first word."""
+    layer, n = reading.layer, len(reading.tokens) - 1
+    if n == 0:
+        return prose.ONE_WORD
+    if layer.loss is None or layer.loss[-1] == 0:
+        return prose.NOTHING
+    share = float(layer.loss[0] / layer.loss[-1])
+    said = (
+        prose.FADED.format(n=n, percent=percent(share))
+        if share < 1
+        else prose.GREW.format(n=n, times=size(share))
+    )
+    if layer.cell and layer.cell.loss is not None and layer.cell.loss[-1] > 0:
+        kept = float(layer.cell.loss[0] / layer.cell.loss[-1])
+        said += prose.FADED_CELL.format(percent=percent(kept))
+    return said

@@ -11,6 +11,7 @@ out_t, autograd adds nothing but zeros.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -72,6 +73,20 @@ def recurrent_dependencies(network: Network, inputs: Array) -> Array:
     x, _ = read_inputs(spec, inputs, ())
     width = spec.hidden_sizes[0] * spec.n_directions
     return _norms(lambda batch: _states(network, batch), x, width)
+
+
+def lowest_kernels(network: ConvolutionNetwork, n_layers: int) -> ConvolutionNetwork:
+    """The same network cut off above its n lowest layers, without a head."""
+    kernels = network.kernels[:n_layers]
+    spec = replace(network.spec, filters=network.spec.filters[:n_layers], n_classes=0)
+    return replace(network, spec=spec, kernels=kernels, head=None)
+
+
+def lowest_cells(network: Network, n_layers: int) -> Network:
+    """The same network cut off above its n lowest layers, without a head."""
+    layers = network.layers[:n_layers]
+    spec = replace(network.spec, hidden_sizes=network.spec.hidden_sizes[:n_layers], n_classes=0)
+    return replace(network, spec=spec, layers=layers, head=None)
 
 
 def _states(network: Network, x: Tensor) -> Tensor:

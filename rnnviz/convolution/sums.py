@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnviz.convolution.reading import ConvolutionLayerTrace
+from rnnviz.convolution.record import ConvolutionLayerTrace
 from rnnviz.errors import ShapeError
 from rnnviz.terms import BLOCKS
 from rnnviz.tracing.record import Array, DirectionTrace, GRUTrace, LSTMTrace, Trace

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnviz.convolution.reading import ConvolutionTrace
+from rnnviz.convolution.record import ConvolutionTrace
 from rnnviz.errors import ShapeError, TextError
 from rnnviz.tracing.record import Array, Trace, read_only
 

@@ -6,6 +6,8 @@ import pytest
 from rnnviz import Network, trace
 from rnnviz.convolution.dependencies import (
     convolution_dependencies,
+    lowest_cells,
+    lowest_kernels,
     reach,
     recurrent_dependencies,
 )
@@ -109,3 +111,17 @@ def test_a_sentence_without_a_whole_window_is_refused():
         convolution_dependencies(net, np.zeros((T, WIDTH)))
     with pytest.raises(ShapeError, match="need a sentence of 9 words"):
         reach(net.spec, T)
+
+
+def test_the_lowest_layers_see_less_far_and_are_the_same_numbers(rng):
+    x = rng.normal(size=(T, WIDTH)).astype(np.float32)
+    kernels = ConvolutionNetwork.random(ConvolutionSpec(WIDTH, (3, 3), 3, "same", 1))
+    cells = Network.random("rnn", WIDTH, (3, 3), n_classes=1)
+
+    low, low_cells = lowest_kernels(kernels, 1), lowest_cells(cells, 1)
+
+    assert low.spec.receptive_field == 3
+    output = read_sentence(low, x).layers[-1].output
+    np.testing.assert_array_equal(output, read_sentence(kernels, x).layers[0].output)
+    hidden = trace(low_cells, x).layers[-1].hidden
+    np.testing.assert_array_equal(hidden, trace(cells, x).layers[0].hidden)

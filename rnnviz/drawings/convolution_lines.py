@@ -1,0 +1,116 @@
+"""What reading costs: formulas beside their numbers, and lines over the sentence's length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rnnviz.drawings.markup import Drawing, Markup, tag
+
+WIDTH, HEIGHT, LABEL = 400, 150, 18
+
+
+@dataclass(frozen=True, slots=True)
+class CostRow:
+    """What one network costs.
+
+    Attributes:
+        name: Of the network.
+        formulas: In symbols, one per column.
+        numbers: The same in numbers.
+    """
+
+    name: str
+    formulas: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+def cost_rows(heads: Sequence[str], rows: Sequence[CostRow]) -> Drawing:
+    """A table; every number stands under its formula.
+
+    Args:
+        heads: Of the columns.
+        rows: One per network.
+    """
+    first = tag("tr", tag("th", ""), *(tag("th", head, scope="col") for head in heads))
+    lines = [tag("tr", tag("th", row.name, scope="row"), *_cells(row)) for row in rows]
+    table = tag("table", first, *lines, class_="rv-table rv-cost-rows")
+    return Drawing(tag("div", table, class_="rv-scroll", tabindex="0"))
+
+
+def _cells(row: CostRow) -> list[Markup]:
+    return [
+        tag("td", tag("small", formula), tag("b", number, class_="rv-number"))
+        for formula, number in zip(row.formulas, row.numbers, strict=True)
+    ]
+
+
+def cost_lines(
+    title: str, lines: Sequence[Sequence[float]], names: Sequence[str], at: int, axis: str
+) -> Drawing:
+    """Costs of 1, 2, … words, on one scale from 0 to the highest.
+
+    Args:
+        title: What is counted.
+        lines: One number per length each.
+        names: Of the lines, with their number at the marked length.
+        at: The marked length.
+        axis: What runs to the right, with its end.
+    """
+    n, high = len(lines[0]), max(map(max, lines))
+    drawn = [_line(line, high) for line in lines]
+    x = _x(at, n)
+    marks = [tag("line", x1=x, x2=x, y1=0, y2=HEIGHT, vector_effect="non-scaling-stroke")]
+    picture = tag(
+        "svg",
+        *marks,
+        *drawn,
+        viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        preserveAspectRatio="none",
+        role="img",
+        aria_label=f"{title}: " + ", ".join(names),
+    )
+    ends = apart([_y(line[-1], high) for line in lines])
+    labels = [
+        tag("span", name, style=f"top: {100 * top / HEIGHT:.1f}%", class_="rv-cost-name")
+        for name, top in zip(names, ends, strict=True)
+    ]
+    box = tag("div", picture, *labels, class_="rv-cost-box")
+    return Drawing(
+        tag(
+            "section",
+            tag("h3", title, class_="rv-title"),
+            box,
+            tag("p", axis, class_="rv-quiet rv-cost-axis"),
+            class_="rv-panel",
+        )
+    )
+
+
+def apart(tops: Sequence[float]) -> list[float]:
+    """Heights of labels, moved up or down where they would cover each other, within the box."""
+    moved, last = list(tops), -float(LABEL)
+    for i in sorted(range(len(moved)), key=moved.__getitem__):
+        last = moved[i] = max(moved[i], last + LABEL)
+    over = max(0.0, max(moved) - HEIGHT)
+    if not over:
+        return moved
+    last = HEIGHT + float(LABEL)
+    for i in sorted(range(len(moved)), key=moved.__getitem__, reverse=True):
+        last = moved[i] = min(moved[i], last - LABEL)
+    return moved
+
+
+def _line(line: Sequence[float], high: float) -> Markup:
+    points = " ".join(
+        f"{_x(i + 1, len(line)):.1f},{_y(value, high):.1f}" for i, value in enumerate(line)
+    )
+    return tag("polyline", points=points, vector_effect="non-scaling-stroke")
+
+
+def _x(length: int, n: int) -> float:
+    return WIDTH * (length - 1) / max(1, n - 1)
+
+
+def _y(value: float, high: float) -> float:
+    return HEIGHT * (1 - value / high)

@@ -1,0 +1,83 @@
+"""A sentence before and after two of its words change places, and which outputs moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rnnviz.drawings.colours import colour, ink_on
+from rnnviz.drawings.markup import Drawing, Markup, tag
+from rnnviz.terms import Term
+from rnnviz.written import plain
+
+MOVED = Term(
+    "moved", "‖Δ‖", "movement", ("T",), 0.0, 2.0, False, "gate", "How far an output moved."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """How far one network's outputs moved.
+
+    Attributes:
+        label: Of the network.
+        note: In second-rank ink.
+        values: One per word; 0 where nothing moved, None where there is no output.
+    """
+
+    label: str
+    note: str
+    values: tuple[float | None, ...]
+
+
+def swap_rows(
+    before: Sequence[str],
+    after: Sequence[str],
+    pair: tuple[int, int],
+    moves: Sequence[Moves],
+    labels: tuple[str, str],
+) -> Drawing:
+    """Both sentences in columns, and below each word how far the outputs there moved.
+
+    Args:
+        before: T words; clicking one picks it.
+        after: The same with two exchanged.
+        pair: The two positions, from 0.
+        moves: One per network.
+        labels: Of the sentences.
+    """
+    rows = [
+        _words(labels[0], before, pair, is_picked=True),
+        _words(labels[1], after, pair, is_picked=False),
+        *map(_moves, moves),
+    ]
+    grid = tag("div", *rows, class_="rv-slide rv-swap", style=f"--n: {len(before)}")
+    return Drawing(tag("div", grid, class_="rv-scroll", tabindex="0"))
+
+
+def _words(label: str, words: Sequence[str], pair: tuple[int, int], *, is_picked: bool) -> Markup:
+    chips = []
+    for c, word in enumerate(words):
+        pressed = str(c in pair).lower()
+        if is_picked:
+            given = {"data_pick": str(c + 1), "aria_pressed": pressed}
+            chips.append(tag("button", word, class_="rv-slide-word", title=word, **given))
+        else:
+            kind = "rv-slide-word rv-swap-moved" if c in pair else "rv-slide-word"
+            chips.append(tag("span", word, class_=kind, title=word))
+    return tag("div", tag("span", label, class_="rv-slide-label"), *chips, class_="rv-slide-row")
+
+
+def _moves(moves: Moves) -> Markup:
+    label = tag("span", moves.label, tag("small", moves.note), class_="rv-slide-label")
+    cells = [_cell(value) for value in moves.values]
+    return tag("div", label, *cells, class_="rv-slide-row", role="group", aria_label=moves.label)
+
+
+def _cell(value: float | None) -> Markup:
+    if value is None:
+        return tag("span", "", class_="rv-slide-cell rv-slide-none")
+    if not value:
+        return tag("span", "=", class_="rv-slide-cell rv-swap-same", title="unchanged")
+    style = f"background: {colour(value, MOVED)}; color: {ink_on(value, MOVED)}"
+    return tag("span", plain(value, 2), class_="rv-slide-cell rv-number", style=style)

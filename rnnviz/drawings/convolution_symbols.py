@@ -1,0 +1,23 @@
+"""Symbols as a lecture writes them: what follows an underscore stands below the line."""
+
+from __future__ import annotations
+
+import re
+
+from rnnviz.drawings.markup import Markup, joined, tag
+
+_BELOW = re.compile(r"_(?:\(([^)]*)\)|([A-Za-z0-9]+))")
+
+
+def symbols(text: str) -> Markup:
+    """A line of text with its subscripts: "h_(t−1)" and "W_ih" become h and W with one each.
+
+    Args:
+        text: Anything; what is not a subscript is escaped.
+    """
+    parts, end = list[Markup](), 0
+    for found in _BELOW.finditer(text):
+        parts.append(tag("span", text[end : found.start()]))
+        parts.append(tag("sub", found[1] or found[2]))
+        end = found.end()
+    return joined([*parts, tag("span", text[end:])])

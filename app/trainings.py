@@ -118,8 +118,10 @@ def _train(settings: TrainSettings, control: Control) -> None:
     with TemporaryDirectory(prefix="rnnviz-train-") as asked:
         file = Path(asked) / "settings.json"
         file.write_text(settings.to_json(), "utf-8")
-        run_module("rnnviz.training.run", (str(file), str(place)), control)
-    _forget_old()
+        try:
+            run_module("rnnviz.training.run", (str(file), str(place)), control)
+        finally:  # what was ended early takes room, too
+            _forget_old()
 
 
 def _forget_old() -> None:

@@ -60,13 +60,13 @@ def run(settings: TrainSettings, folder: Path, tell: Callable[[float], object]) 
     """
     if not (folder / END).is_file():
         data = task_data(settings)
-        fitting, writer = Fitting(settings, data), RunWriter(folder, settings, data)
-        try:
-            _train(fitting, writer, tell)
-        except DivergenceError as lesson:
-            writer.end("diverged", str(lesson))
-        else:
-            writer.end("done")
+        with RunWriter(folder, settings, data) as writer:
+            try:
+                _train(Fitting(settings, data), writer, tell)
+            except DivergenceError as lesson:
+                writer.end("diverged", str(lesson))
+            else:
+                writer.end("done")
     kept_baselines(settings)
     tell(1.0)
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import torch
@@ -45,6 +45,14 @@ class RunWriter:
         folder.mkdir(parents=True, exist_ok=True)
         put(folder / runs.SETTINGS, settings.to_json().encode())
         self._steps = (folder / runs.STEPS).open("ab")
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file of steps, which was open all the time."""
+        self._steps.close()
 
     def resume(self, fitting: Fitting) -> int:
         """Bring a fitting to the last whole epoch.
@@ -80,7 +88,6 @@ class RunWriter:
 
     def end(self, status: str, sentence: str = "") -> None:
         """Say how it ended; there is nothing to go on from any more."""
-        self._steps.close()
         put(self._folder / runs.END, json.dumps({"status": status, "sentence": sentence}).encode())
         with suppress(OSError):
             (self._folder / runs.STATE).unlink()

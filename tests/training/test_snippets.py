@@ -1,36 +1,24 @@
 """Snippets are read from a checked archive and split the same way everywhere."""
 
 import hashlib
-import io
-import tarfile
+import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from rnnviz.errors import DataError
+from rnnviz.training import __main__ as command
 from rnnviz.training.snippets import (
     ARCHIVE,
-    INNER_ARCHIVE,
-    SNIPPETS_FILE,
     Snippet,
     fetch_snippets,
+    has_snippets,
+    kept_snippets,
     parse_snippets,
     read_snippets,
 )
-
-
-def tar(name: str, content: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w:gz") as archive:
-        member = tarfile.TarInfo(name)
-        member.size = len(content)
-        archive.addfile(member, io.BytesIO(content))
-    return buffer.getvalue()
-
-
-def archive_of(*lines: str) -> bytes:
-    return tar(INNER_ARCHIVE, tar(SNIPPETS_FILE, "\r\n".join(lines).encode()))
+from tests.training.rooms import archive_of, snippets_in
 
 
 def test_archive_in_an_archive_is_read_without_unpacking_and_ties_are_left_out() -> None:
@@ -83,3 +71,55 @@ def test_split_hangs_on_the_text_alone_and_gives_eight_parts_to_training() -> No
 )
 def test_split_of_known_texts_never_changes(text: str, split: str) -> None:
     assert Snippet(text, 1.0).split == split
+
+
+def test_kept_snippets_are_read_where_they_lie_and_nothing_is_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rnnviz.training.snippets.subprocess", None)
+    assert not has_snippets(tmp_path)
+    with pytest.raises(DataError, match=r"run `make app` again or `python -m rnnviz.training --fe"):
+        kept_snippets(tmp_path)
+
+    digest = snippets_in(tmp_path, n=10)
+
+    assert has_snippets(tmp_path)
+    assert len(kept_snippets(tmp_path, digest)) == 10
+
+
+def test_kept_snippets_with_another_digest_are_refused(tmp_path: Path) -> None:
+    snippets_in(tmp_path)
+
+    with pytest.raises(DataError, match=r"should have sha256 5d7c06e0.* delete it and try again"):
+        kept_snippets(tmp_path)
+
+
+def test_fetching_alone_says_how_many_there_are(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(command, "fetch_snippets", lambda folder: read_all(folder, tmp_path))
+
+    assert command.fetched(tmp_path) == "The 10 movie snippets of the sentiment task are here."
+
+
+def read_all(folder: Path, expected: Path) -> tuple[Snippet, ...]:
+    assert folder == expected
+    return kept_snippets(folder, snippets_in(folder, n=10))
+
+
+def test_a_set_up_that_cannot_fetch_says_what_will_be_missing_and_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ARCHIVE).write_bytes(b"cut off")
+    monkeypatch.setattr(sys, "argv", ["", "--fetch", "--data", str(tmp_path)])
+
+    command.main()
+
+    said = capsys.readouterr().out
+    assert said.startswith("The sentiment task of the Train page will be missing, all else works:")
+    assert "delete it and try again" in said
+    assert said.count("\n") == 1
+
+
+def test_a_folder_that_cannot_be_written_is_only_said(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+
+    assert "sentiment task of the Train page will be missing" in command.fetched(tmp_path / "taken")

@@ -3,7 +3,9 @@
     B x v v z …        the answer, after the last token: B
 
 Only memory helps: the letter stands at the beginning, never again, and what follows it says
-nothing about it. Bengio, Simard and Frasconi 1994 show with such latching why it is hard.
+nothing about it. Training sequences have 2 tokens up to the length asked for, so that there is
+something easy to begin with; held-out ones have all of it. Bengio, Simard and Frasconi 1994 show
+with such latching why it is hard.
 """
 
 from __future__ import annotations
@@ -35,18 +37,22 @@ WORDS = FIRST + BETWEEN
 
 
 def data(settings: TrainSettings) -> TaskData:
-    """Sequences of `settings.length` tokens."""
+    """Sequences of up to `settings.length` tokens to learn, of just as many held out."""
     table = symbol_table(len(WORDS), settings.seed)
     parts = tuple(_draw(settings, part) for part in PARTS)
-    about = f"sequences of {settings.length} tokens drawn with the seed; the first is asked for"
+    about = f"up to {settings.length} tokens drawn with the seed; the first is asked for"
     return TaskData(parts, FIRST, about, WORDS, len(WORDS), table)
 
 
 def _draw(settings: TrainSettings, part: str) -> Part:
     rng, n = generator(settings, part), size(settings, part)
     answers = rng.integers(len(FIRST), size=n)
-    between = rng.choice(BETWEEN, size=(n, settings.length - 1))
-    rows = [(FIRST[a], *map(str, row)) for a, row in zip(answers, between, strict=True)]
+    most = settings.length - 1
+    between = rng.choice(BETWEEN, size=(n, most))
+    sizes = rng.integers(1, most + 1, size=n) if part == "training" else np.full(n, most)
+    rows = [
+        (FIRST[a], *map(str, row[:m])) for a, row, m in zip(answers, between, sizes, strict=True)
+    ]
     lines = [answered_at_the_end(row, int(a)) for row, a in zip(rows, answers, strict=True)]
     return padded_part([" ".join(row) for row in rows], lines, WORDS, classes=True)
 

@@ -11,8 +11,6 @@ row, and any other is the zero vector.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
 
 from rnnviz.embeddings.glove import installed_glove
 from rnnviz.embeddings.vectors import WordVectors
@@ -34,6 +32,7 @@ CLASSES = ("negative", "positive")
 WIDTH = 50
 _RANDOM_SCALE = 0.4  # about the deviation of GloVe's own numbers
 _LONGEST = 100  # tokens; the longest snippet has fewer
+_KEPT: dict[int | None, TaskData] = {}  # the last one, by its seed; None where words have GloVe's
 
 
 def data(settings: TrainSettings, vectors: WordVectors | None = None) -> TaskData:
@@ -46,35 +45,24 @@ def data(settings: TrainSettings, vectors: WordVectors | None = None) -> TaskDat
     Raises:
         DataError: If the snippets are not on this machine.
     """
-    is_random = settings.embeddings == "random"
-    glove = None if is_random else _Held(vectors)
-    return _data(settings.seed if is_random else 0, glove)
+    seed = settings.seed if settings.embeddings == "random" else None
+    data = _KEPT.get(seed)
+    if data is None:
+        data = _read(None, seed) if seed is not None else _read(vectors or installed_glove(), 0)
+        _KEPT.clear()
+        _KEPT[seed] = data
+    return data
 
 
-@dataclass(frozen=True)
-class _Held:
-    """Word vectors as an argument whose identity does not count: there is only one GloVe."""
-
-    vectors: WordVectors | None
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-@lru_cache(maxsize=1)
-def _data(seed: int, glove: _Held | None) -> TaskData:
+def _read(vectors: WordVectors | None, seed: int) -> TaskData:
     snippets = kept_snippets()
     cut = {s: [line for line in snippets if line.split == s] for s in SPLITS}
     lines = {split: [_line(snippet) for snippet in kept] for split, kept in cut.items()}
     words = dict.fromkeys(word for line in lines["train"] for word in line.tokens)
-    if glove is None:
+    if vectors is None:
         table, listed = _RANDOM_SCALE * symbol_table(len(words), seed, WIDTH), tuple(words)
         n_trained = len(words)
     else:
-        vectors = glove.vectors or installed_glove()
         known = [word for word in words if word in vectors]
         others = (w for split in SPLITS[1:] for line in lines[split] for w in line.tokens)
         listed = tuple(dict.fromkeys((*known, *(word for word in others if word in vectors))))

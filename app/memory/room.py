@@ -12,7 +12,7 @@ from rnnviz.drawings.arrangement import sentence, stacked
 from rnnviz.drawings.markup import Drawing
 from rnnviz.drawings.memory_bars import norm_bars
 from rnnviz.drawings.memory_clip import clipping
-from rnnviz.drawings.memory_scale import WIDE, size, subscripted
+from rnnviz.drawings.memory_scale import WIDE, raised, size, subscripted
 from rnnviz.drawings.memory_tracks import Track, from_to, states, tracks
 from rnnviz.gradients.room import Room
 from rnnviz.written import plain
@@ -72,11 +72,10 @@ def _over_time(view: MemoryView, tokens: tuple[str, ...], found: Room) -> Drawin
 def _said(view: MemoryView, found: Room) -> str:
     kept = float(found.kept[0])
     said = prose.VANISHES if kept < SMALL else prose.EXPLODES if kept > LARGE else prose.STAYS
+    n = view.room_length - 1
+    radius, law = plain(view.radius, 2), size(float(found.law[0]))
     return said.format(
-        n=view.room_length - 1,
-        kept=size(kept),
-        radius=plain(view.radius, 2),
-        law=size(float(found.law[0])),
+        n=n, kept=size(kept), law=prose.LAW.format(radius=radius, power=raised(n), law=law)
     )
 
 

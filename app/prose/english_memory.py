@@ -62,10 +62,8 @@ STEP_LSTM = "‖J_t‖, one step of (h, c)"
 PRODUCT = "‖J_T ⋯ J_{t+1}‖ and its bound"
 FORGET = "largest forget gate f_t"
 CELL = "‖∂c_T/∂c_t‖: cell alone, and every path"
-STEPS = "{n} steps could multiply a change by {bound} at most; {product} is left."
-STEPS_LSTM = (
-    " Along the cell alone (forget gates) {direct}, by every path {full}, through h alone {hidden}."
-)
+STEPS = "{n} steps could multiply a change by {bound}; {product} is left."
+STEPS_LSTM = " Forget gates alone leave {direct}, every path into c {full}, h alone {hidden}."
 STEPS_LEGEND = (
     "J_t = ∂h_t/∂h_{t-1} within the layer; of an LSTM it is the step of (h, c) together. Spectral "
     "norms: the most that any change is enlarged. Factor bars: a line is a doubling."
@@ -99,20 +97,13 @@ ROOM_ASIDE = {
 }
 ROOM_KEPT = "‖∂h_T/∂h_t‖ and the law ρⁿ"
 ROOM_SHARES = "what each timestep adds to ∂loss/∂W"
-VANISHES = (
-    "{n} steps back {kept} of the gradient is left, the law says {radius}^{n} = {law}: it vanishes."
-)
-EXPLODES = (
-    "{n} steps back the gradient is {kept} times as large, the law says {radius}^{n} = {law}: it "
-    "explodes."
-)
-STAYS = (
-    "{n} steps back {kept} of the gradient is left, the law says {radius}^{n} = {law}: it stays "
-    "in range."
-)
+LAW = "the law says {radius}{power} = {law}"
+VANISHES = "{n} steps back {kept} of the gradient is left, {law}: it vanishes."
+EXPLODES = "{n} steps back the gradient is {kept} times as large, {law}: it explodes."
+STAYS = "{n} steps back {kept} of the gradient is left, {law}: it stays in range."
 ROOM_LEGEND = (
     "Bars on a log scale from 10⁻⁶ to 10⁶, a line is a factor of 10, the dashed one is 1; an "
-    "empty box is below the scale. W_{hh} = ρ Q, Q orthogonal; loss = ½ ‖h_T − y‖² "
+    "empty box is below the scale. W_{hh} = ρ Q, Q orthogonal; loss = ‖h_T − y‖² / 64 "
     "for a y drawn with the seed."
 )
 BEFORE, AFTER, LIMIT = "before", "after", "clipped at"

@@ -56,17 +56,23 @@ WIDE = LogScale(-6, 6)
 
 def power(exponent: int) -> str:
     """A power of ten, such as 10⁻⁵; 1 and 10 as they are."""
-    return {0: "1", 1: "10"}.get(exponent, f"10{str(exponent).translate(_SUPERSCRIPTS)}")
+    return {0: "1", 1: "10"}.get(exponent, f"10{raised(exponent)}")
+
+
+def raised(exponent: int) -> str:
+    """A whole number as an exponent, such as ⁻⁵."""
+    return str(exponent).translate(_SUPERSCRIPTS)
 
 
 def size(value: float) -> str:
     """A norm in two digits: 0.42, 13, 3.1·10⁻⁷; 0 only where it is 0."""
     if value == 0:
         return "0"
-    exponent = math.floor(math.log10(value))
+    digits, _, order = f"{value:.1e}".partition("e")  # rounded first: 0.999 is 1.0
+    exponent = int(order)
     if -3 <= exponent < 4:
         return plain(value, max(0, 1 - exponent))
-    return f"{value / 10.0**exponent:.1f}·{power(exponent)}"
+    return f"{digits}·{power(exponent)}"
 
 
 def percent(share: float) -> str:

@@ -39,7 +39,7 @@ class Track:
 def tracks(
     title: str, aside: str, words: Sequence[str], shown: Sequence[Track], said: str
 ) -> Drawing:
-    """A panel: words, then the tracks, then what they say.
+    """A panel: what it says, then words, then the tracks on their time axis.
 
     Args:
         title: Above it.
@@ -54,9 +54,8 @@ def tracks(
     inside = tag("div", _axis(words), *map(_track, shown), class_="rv-mem-tracks-time")
     box = tag("div", inside, class_="rv-scroll", tabindex="0", role="group", aria_label=title)
     verdict = tag("p", said, class_="rv-mem-tracks-said")
-    return Drawing(
-        tag("section", head, box, verdict, class_="rv-mem-tracks", style=f"--n: {len(words)}")
-    )
+    style = f"--n: {len(words)}; --least: {4 if _are_counted(words) else 15}px"
+    return Drawing(tag("section", head, verdict, box, class_="rv-mem-tracks", style=style))
 
 
 def columns(panels: Sequence[Drawing], n_timesteps: int) -> Drawing:
@@ -141,13 +140,18 @@ def _track(track: Track) -> Markup:
 
 def _axis(words: Sequence[str]) -> Markup:
     n = len(words)
-    if n > LEVEL and all(word.isdecimal() for word in words):
+    if _are_counted(words):
         return _counted(words)
     kind = "rv-mem-words" if n <= LEVEL else "rv-mem-words rv-mem-words-upright"
     shown = [
         tag("span", word if n <= LEVEL else short(word, _LONGEST), title=word) for word in words
     ]
     return tag("div", *shown, class_=kind)
+
+
+def _are_counted(words: Sequence[str]) -> bool:
+    """Whether timesteps have numbers for names, and many of them."""
+    return len(words) > LEVEL and all(word.isdecimal() for word in words)
 
 
 def _counted(numbers: Sequence[str]) -> Markup:

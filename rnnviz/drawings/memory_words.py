@@ -57,7 +57,7 @@ def word_chips(
         "div", names, tag("div", *chips, class_="rv-mem-credit-chips"), class_="rv-mem-credit"
     )
     verdict = tag("p", said, class_="rv-mem-tracks-said")
-    return Drawing(tag("section", head, body, verdict, class_="rv-mem-tracks"))
+    return Drawing(tag("section", head, verdict, body, class_="rv-mem-credit-panel"))
 
 
 def _name(method: Method) -> Markup:

@@ -1,7 +1,7 @@
 """An untrained plain RNN whose recurrent weights have any spectral radius.
 
     h_t  = φ(W_ih x_t + W_hh h_{t-1}),  h_0 = 0,  φ = tanh or nothing (a linear RNN)
-    loss = ½ |h_T - y|²
+    loss = |h_T - y|² / 2H
 
 W_hh = ρ Q with Q orthogonal (Keras' initialiser), so that every eigenvalue has size ρ, and the
 linear RNN keeps to the law ∂h_T/∂h_t = W_hh^{T-t}, ‖∂h_T/∂h_t‖ = ρ^{T-t} at any t. The gradient
@@ -75,7 +75,7 @@ def room(
     slope = np.ones_like(h[1:]) if is_linear else 1 - h[1:] ** 2
     state = slope[..., None] * W_hh
     left = chain.products_to_the_end(state)
-    owed = (h[-1] - y) @ left
+    owed = (h[-1] - y) / HIDDEN_SIZE @ left
     delta = slope * owed
     read = np.concatenate((h[:-1], x), axis=1)
     norm = float(np.linalg.norm(delta.T @ read))

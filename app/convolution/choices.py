@@ -17,8 +17,11 @@ from app.state.convolution import (
     WIDTH,
 )
 from app.state.step import CELLS
+from rnnviz.text.tokens import MAX_TOKENS
 
 DEFAULT = ConvolutionView()
+N_DRAWN = 20
+"""Words in a table of what depends on what: one of 60 words is no picture."""
 
 
 def question() -> None:
@@ -42,14 +45,22 @@ def networks() -> None:
     choose(prose.BORDERS, "borders", BORDERS, DEFAULT.borders, "visible")
 
 
-def place(view: ConvolutionView, n_timesteps: int, *, is_numbered: bool) -> None:
-    """Where both networks are looked at.
+def of_part(view: ConvolutionView, n_timesteps: int) -> None:
+    """The fields of the part that was asked for; the view is to be read anew after them.
 
     Args:
         view: The page's.
         n_timesteps: T.
-        is_numbered: Whether a filter and a hidden unit are chosen too.
     """
+    if view.question == "Swap two words":
+        _swap()
+    elif view.question in ("Slide and step", "What depends on what"):
+        is_sliding = view.question == "Slide and step"
+        _place(view, n_timesteps if is_sliding else min(n_timesteps, N_DRAWN), is_sliding)
+
+
+def _place(view: ConvolutionView, n_timesteps: int, is_numbered: bool) -> None:
+    """Where both networks are looked at, and which filter and hidden unit."""
     with st.container(horizontal=True, vertical_alignment="center", key="fields-place"):
         _within("level", view.n_layers)
         whole(prose.LEVEL, "level", 1, view.n_layers, DEFAULT.level)
@@ -57,6 +68,16 @@ def place(view: ConvolutionView, n_timesteps: int, *, is_numbered: bool) -> None
             whole(prose.FILTER, "filter_no", 1, WIDTH, DEFAULT.filter_no)
             whole(prose.UNIT, "unit_no", 1, WIDTH, DEFAULT.unit_no)
         _cursor(n_timesteps)
+
+
+def _swap() -> None:
+    """The two words, and sentences worth trying."""
+    with st.container(horizontal=True, vertical_alignment="center", key="fields-swap"):
+        whole(prose.SWAP_A, "swap_a", 1, MAX_TOKENS, DEFAULT.swap_a)
+        whole(prose.SWAP_B, "swap_b", 1, MAX_TOKENS, DEFAULT.swap_b)
+        for name, (text, (first, second)) in prose.SWAP_TRIES.items():
+            chosen = {"sentence": text, "swap_a": first, "swap_b": second}
+            st.button(name, on_click=put, kwargs=chosen)
 
 
 def _cursor(n_timesteps: int) -> None:

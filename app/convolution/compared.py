@@ -9,9 +9,15 @@ from app import cache, cache_convolution
 from app.cache_convolution import Pair
 from app.state import ConvolutionView
 from rnnviz.convolution.record import ConvolutionTrace
+from rnnviz.terms import Term
 
 if TYPE_CHECKING:  # torch, which the page does not wait for
     from rnnviz import Trace
+
+FILTERED = Term(
+    "filtered", "y_t", "filter's output", ("T", "F"), -2.0, 2.0, False, "signed",
+    "What a filter says of its window; relu leaves nothing below 0.",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from app import cache
 from app.convolution.compared import Compared
@@ -12,9 +12,10 @@ from app.sheet import show
 from app.state.step import CELLS
 from rnnviz.convolution.costs import Cost, convolution_cost, recurrent_cost
 from rnnviz.convolution.spec import ConvolutionSpec
-from rnnviz.drawings.arrangement import sentence, stacked
+from rnnviz.drawings.arrangement import sentence
 from rnnviz.drawings.convolution_lines import CostRow, cost_lines, cost_rows
-from rnnviz.drawings.markup import Drawing, joined, tag
+from rnnviz.drawings.convolution_symbols import lead
+from rnnviz.drawings.markup import Drawing, Markup, joined, tag
 from rnnviz.network.spec import NetworkSpec
 from rnnviz.text.tokens import MAX_TOKENS
 
@@ -24,15 +25,17 @@ def show_part(compared: Compared) -> None:
     t, spec = len(compared.tokens), compared.kernels.spec
     cells = {name: _cell_spec(compared, name) for name in CELLS}
     heads = [head.format(t=t) for head in prose.COST_HEADS]
-    rows = [_kernel_row(spec, t), *(_cell_row(name, cells[name], t) for name in CELLS)]
-    left = [
-        sentence(prose.COST).html,
-        cost_rows(heads, rows).html,
-        sentence(_needed(spec, t), is_strong=True).html,
-        sentence(_note(spec, t)).html,
+    rows = [
+        CostRow(prose.COST_KERNEL, prose.COST_KERNELS),
+        _kernel_row(spec, t),
+        CostRow(prose.COST_CELL, prose.COST_CELLS),
+        *(_cell_row(name, cells[name], t) for name in CELLS),
     ]
-    pictures = _pictures(spec, cells, t)
-    show(Drawing(tag("div", tag("div", joined(left)), pictures.html, class_="rv-two")), "cost")
+    show(lead(prose.COST), "cost-lead")
+    parts = (cost_rows(heads, rows).html, sentence(_note(spec, t)).html)
+    verdict = sentence(_needed(spec, t), is_strong=True).html
+    pictures = tag("div", *_pictures(spec, cells, t), class_="rv-conv-two")
+    show(Drawing(joined([*parts, verdict, pictures])), "cost")
 
 
 def _cell_spec(compared: Compared, name: str) -> NetworkSpec:
@@ -47,8 +50,7 @@ def _kernel_row(spec: ConvolutionSpec, t: int) -> CostRow:
     parameters = _sum(f"{f}·({k}·{w} + 1)" for f, w in widths)
     positions = [max(0, t - spec.first_column(i)) for i in range(spec.n_layers)]
     operations = _sum(f"{s}·{f}·{k}·{w}" for s, (f, w) in zip(positions, widths, strict=True))
-    formulas = _with_numbers(prose.COST_KERNELS, (parameters, operations, ""))
-    return CostRow(prose.TRAINED_CNN, formulas, _numbers(cost))
+    return CostRow(prose.TRAINED_CNN, (parameters, operations, ""), _totals(cost))
 
 
 def _cell_row(name: str, spec: NetworkSpec, t: int) -> CostRow:
@@ -56,19 +58,11 @@ def _cell_row(name: str, spec: NetworkSpec, t: int) -> CostRow:
     widths = [(h, spec.layer_input_size(i)) for i, h in enumerate(spec.hidden_sizes)]
     parameters = _sum(f"{g}·{h}·({w} + {h} + 2)" for h, w in widths)
     operations = _sum(f"{t}·{g}·{h}·({w} + {h})" for h, w in widths)
-    numbers = (parameters, operations, f"{t} + {spec.n_layers} − 1")
-    named = [text.format(g=g) for text in prose.COST_CELLS]
-    return CostRow(name, _with_numbers(named, numbers), _numbers(cost))
+    sums = (parameters, operations, f"{t} + {spec.n_layers} − 1")
+    return CostRow(name, sums, _totals(cost))
 
 
-def _with_numbers(formulas: Sequence[str], numbers: Sequence[str]) -> tuple[str, ...]:
-    return tuple(
-        f"{formula} = {number}" if number else formula
-        for formula, number in zip(formulas, numbers, strict=True)
-    )
-
-
-def _numbers(cost: Cost) -> tuple[str, ...]:
+def _totals(cost: Cost) -> tuple[str, ...]:
     return tuple(f"{n:,}" for n in (cost.n_parameters, cost.n_operations, cost.n_steps))
 
 
@@ -95,24 +89,25 @@ def _note(spec: ConvolutionSpec, t: int) -> str:
     )
 
 
-def _pictures(spec: ConvolutionSpec, cells: Mapping[str, NetworkSpec], t: int) -> Drawing:
+def _pictures(spec: ConvolutionSpec, cells: Mapping[str, NetworkSpec], t: int) -> list[Markup]:
     """Work and waiting of sentences of 1 to 60 words."""
     lengths = range(1, MAX_TOKENS + 1)
     costs = {prose.TRAINED_CNN: [convolution_cost(spec, n) for n in lengths]}
     costs |= {name: [recurrent_cost(cell, n) for n in lengths] for name, cell in cells.items()}
     axis = prose.AXIS.format(n=MAX_TOKENS, t=t)
     work = [[float(cost.n_operations) for cost in of_one] for of_one in costs.values()]
-    names = [
-        prose.NAMED.format(name=name, number=f"{of_one[t - 1].n_operations:,}")
-        for name, of_one in costs.items()
-    ]
-    waits = [costs[prose.TRAINED_CNN], costs[CELLS[0]]]
-    said = [
-        prose.NAMED.format(name=name, number=of_one[t - 1].n_steps)
-        for name, of_one in zip((prose.TRAINED_CNN, prose.CELLS_NAME), waits, strict=True)
-    ]
-    steps = [[float(cost.n_steps) for cost in of_one] for of_one in waits]
-    return stacked(
-        cost_lines(prose.OPERATIONS, work, names, t, axis),
-        cost_lines(prose.STEPS, steps, said, t, axis),
+    waits = {
+        prose.TRAINED_CNN: costs[prose.TRAINED_CNN],
+        prose.CELLS_NAME: costs[CELLS[0]],
+    }
+    steps = [[float(cost.n_steps) for cost in of_one] for of_one in waits.values()]
+    drawn = (
+        (prose.OPERATIONS, work, list(costs)),
+        (prose.STEPS, steps, list(waits)),
     )
+    return [
+        cost_lines(
+            title, lines, names, t, (prose.UP_TO.format(n=f"{max(map(max, lines)):,.0f}"), axis)
+        ).html
+        for title, lines, names in drawn
+    ]

@@ -9,23 +9,20 @@ import streamlit as st
 
 from app import cache_convolution
 from app.controls import note, put
-from app.convolution import choices
+from app.convolution.choices import N_DRAWN
 from app.convolution.compared import Compared
 from app.prose import english_convolution as prose
 from app.sheet import show
-from rnnviz.drawings.arrangement import sentence
 from rnnviz.drawings.convolution_dependence import dependence, dependence_legend
+from rnnviz.drawings.convolution_symbols import lead
 from rnnviz.drawings.markup import Drawing, joined, tag
 from rnnviz.tracing.record import Array
-
-N_DRAWN = 20
 
 
 def show_part(compared: Compared) -> None:
     """The whole part; long sentences are cut, since a table of 60 words is no picture."""
     view, tokens = compared.view, compared.tokens[:N_DRAWN]
-    choices.place(view, len(tokens), is_numbered=False)
-    show(sentence(prose.DEPENDS), "depends-said")
+    show(lead(prose.DEPENDS), "depends-lead")
     found = cache_convolution.dependencies(compared.pair, tokens, view.layer + 1)
     lit = min(compared.cursor, len(tokens) - 1)
     tables = [
@@ -33,7 +30,7 @@ def show_part(compared: Compared) -> None:
         for title, aside, rows in _tables(compared, found)
     ]
     legend = dependence_legend(prose.DEPENDS_LOW, prose.DEPENDS_HIGH, prose.DEPENDS_ZERO)
-    drawn = joined([tag("div", *tables, class_="rv-three"), legend.html])
+    drawn = joined([tag("div", *tables, class_="rv-conv-three"), legend.html])
     show(Drawing(drawn), "depends", lambda picked: put(cursor=int(picked)))
     note(_said(compared, found, tokens, lit), "depends")
     if len(tokens) < len(compared.tokens):
@@ -93,7 +90,7 @@ def _faint(row: Array, tokens: Sequence[str], lit: int) -> str:
     """How much less the first word counts than the one just read."""
     if not lit or not row[lit]:
         return prose.DEPENDS_ALONE
-    share = f"{100 * row[0] / row[lit]:.2g} %"
+    share = f"{100 * row[0] / row[lit]:.3g} %"
     return prose.DEPENDS_FAINT.format(first=tokens[0], last=tokens[lit], share=share)
 
 

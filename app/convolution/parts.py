@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from app import cache, spelling, stage
-from app.convolution import cost, depends, slide_step, swapping, trained
+from app.convolution import choices, cost, depends, slide_step, swapping, trained
 from app.convolution.compared import read_both
 from app.prose import english_convolution as prose
 from app.state import ConvolutionView
@@ -29,15 +29,23 @@ def answer(place: DeltaGenerator) -> None:
         place: Of the whole answer; while torch is loaded it says so.
     """
     view = ConvolutionView.read(st.session_state)
+    try:
+        tokens = tokenize(view.sentence)
+    except RnnvizError as refusal:
+        place.text(str(refusal))
+        return
+    with place:
+        choices.of_part(view, len(tokens))
+        spelling.spellings("sentence", view.sentence, tokens, cache.unknown(tokens))
+        place = st.container(key="answer")
+    view = ConvolutionView.read(st.session_state)
     if not cache.is_ready():  # else the last answer stays until the next one comes
         place = place.empty()
         stage.waiting(place, prose.WAITING)
     try:
-        tokens = tokenize(view.sentence)
         compared = read_both(view, tokens)
     except RnnvizError as refusal:
-        stage.waiting(place, str(refusal), "refused")
+        place.text(str(refusal))
         return
     with place.container():
-        spelling.spellings("sentence", view.sentence, tokens, cache.unknown(tokens))
         PARTS[view.question](compared)

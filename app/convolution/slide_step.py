@@ -5,32 +5,27 @@ from __future__ import annotations
 import streamlit as st
 
 from app.controls import choose, code_box, put
-from app.convolution import choices, code, sums
-from app.convolution.compared import Compared
+from app.convolution import code, sums
+from app.convolution.compared import FILTERED, Compared
 from app.prose import english_convolution as prose
 from app.sheet import show
 from app.state import ConvolutionView
 from app.state.encode import CODES
 from rnnviz.drawings.arrangement import sentence
 from rnnviz.drawings.convolution_slide import Side, Track, slide
-from rnnviz.drawings.convolution_symbols import symbols
+from rnnviz.drawings.convolution_symbols import lead
 from rnnviz.drawings.markup import Drawing, tag
 from rnnviz.errors import RnnvizError
-from rnnviz.terms import TERMS, Term
+from rnnviz.terms import TERMS
 from rnnviz.text.snippets import snippet
 
 DEFAULT = ConvolutionView()
-FILTERED = Term(
-    "filtered", "y_t", "filter's output", ("T", "F"), -2.0, 2.0, False, "signed",
-    "What a filter says of its window; relu leaves nothing below 0.",
-)  # fmt: skip
 
 
 def show_part(compared: Compared) -> None:
     """The whole part."""
     view = compared.view
-    choices.place(view, len(compared.tokens), is_numbered=True)
-    show(sentence(symbols(prose.SLIDE)), "slide-said")
+    show(lead(prose.SLIDE), "slide-lead")
     before, k = compared.n_before, compared.kernels.spec.kernel_size
     drawn = slide(
         compared.tokens,
@@ -93,5 +88,5 @@ def _sums(compared: Compared) -> None:
     except RnnvizError:
         first = compared.first_column + 1
         left = sentence(prose.NO_OUTPUT.format(word=compared.word, first=first))
-    drawn = tag("div", left.html, sums.of_unit(compared).html, class_="rv-two")
+    drawn = tag("div", left.html, sums.of_unit(compared).html, class_="rv-conv-two")
     show(Drawing(drawn), "sums")

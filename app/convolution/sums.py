@@ -25,29 +25,34 @@ def of_filter(compared: Compared) -> Drawing:
     view, spec = compared.view, compared.kernels.spec
     layer = compared.kernels.layers[view.layer]
     found = filter_ledger(layer, spec.added[0], compared.cursor, view.filter_no - 1)
-    x = prose.LOWER["kernels"] if view.layer else "x"
-    equation = prose.KERNEL_EQUATION.format(x=x, k=spec.kernel_size, m=compared.n_before + 1)
+    equation = prose.KERNEL_EQUATION.format(k=spec.kernel_size, m=compared.n_before + 1)
     title = prose.KERNEL_TITLE.format(j=view.filter_no, word=compared.word, t=compared.cursor + 1)
     proof = _proof(found, prose.PARITY.format(parity=_tiny(compared.kernels.parity)))
-    return ledger(title, equation, list(_filter_entries(compared, found, x)), proof)
+    return ledger(
+        title, equation + _reads(view.layer), list(_filter_entries(compared, found)), proof
+    )
 
 
 def of_unit(compared: Compared) -> Drawing:
     """The chosen hidden unit at the cursor."""
     view = compared.view
     found = unit_ledger(compared.cells, view.layer, compared.cursor, view.unit_no - 1)
-    x = prose.LOWER["cells"] if view.layer else "x"
-    equation = prose.CELL_EQUATIONS[view.reader].format(x=x)
+    equation = prose.CELL_EQUATIONS[view.reader]
     title = prose.CELL_TITLE.format(j=view.unit_no, word=compared.word, t=compared.cursor + 1)
-    entries = [entry for line in found.lines for entry in _unit_entries(line, x, compared.word)]
-    return ledger(title, equation, entries, _proof(found))
+    entries = [entry for line in found.lines for entry in _unit_entries(line, compared.word)]
+    return ledger(title, equation + _reads(view.layer), entries, _proof(found))
 
 
-def _filter_entries(compared: Compared, found: Ledger, x: str) -> Iterable[Entry]:
+def _reads(layer: int) -> str:
+    """What x stands for above the lowest layer."""
+    return prose.READS.format(layer=layer) if layer else ""
+
+
+def _filter_entries(compared: Compared, found: Ledger) -> Iterable[Entry]:
     for place, line in enumerate(found.lines):
         sign = "+" if place else ""
         if line.kind == "window":
-            name = prose.WINDOW.format(j=_index(place + 1), x=x, t=_index(line.column + 1))
+            name = prose.WINDOW.format(j=_index(place + 1), t=_index(line.column + 1))
             word = compared.tokens[line.column]
             yield Entry(sign, name, f"“{word}”", line.products, line.value)
         elif line.kind == "zeros":
@@ -56,14 +61,14 @@ def _filter_entries(compared: Compared, found: Ledger, x: str) -> Iterable[Entry
             yield _named(line)
 
 
-def _unit_entries(line: Line, x: str, word: str) -> Iterable[Entry]:
+def _unit_entries(line: Line, word: str) -> Iterable[Entry]:
     """A half of a plain cell is two lines, its products and its bias; all else is one."""
     if line.kind not in prose.HALVES:
         yield _named(line)
         return
     (name, note), bias = prose.HALVES[line.kind]
     said, sign = note.format(word=word), "" if line.kind == "input" else "+"
-    yield Entry(sign, name.format(x=x), said, line.products, line.operands[0])
+    yield Entry(sign, name, said, line.products, line.operands[0])
     yield Entry("+", bias, "", (), line.operands[1])
 
 
@@ -78,8 +83,8 @@ def _operands(line: Line) -> list[str]:
     if line.kind.endswith("gate") or line.kind == "candidate":
         first, second = line.operands
         joint = "− " if second < 0 else "+ "
-        return [plain(first, 2), f"{joint}{plain(abs(second), 2)}"]
-    return [plain(value, 2) for value in line.operands]
+        return [plain(first), f"{joint}{plain(abs(second))}"]
+    return [plain(value) for value in line.operands]
 
 
 def _proof(found: Ledger, more: str = "") -> Proof:

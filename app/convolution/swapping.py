@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.controls import note, put, whole
-from app.convolution.compared import Compared, read_both
+from app.controls import put
+from app.convolution.compared import FILTERED, Compared, read_both
 from app.prose import english_convolution as prose
 from app.sheet import show
-from app.state import ConvolutionView
 from rnnviz.convolution.swap import (
     NOTICED,
     SwapEffect,
@@ -17,24 +16,19 @@ from rnnviz.convolution.swap import (
     swapped,
 )
 from rnnviz.drawings.arrangement import sentence
-from rnnviz.drawings.convolution_swap import Moves, swap_rows
+from rnnviz.drawings.convolution_swap import Finals, Moves, swap_finals, swap_rows
+from rnnviz.drawings.convolution_symbols import lead
+from rnnviz.drawings.markup import Drawing, joined
 from rnnviz.errors import RnnvizError
-from rnnviz.text.tokens import MAX_TOKENS
+from rnnviz.terms import TERMS
 from rnnviz.tracing.record import Array
 from rnnviz.written import plain
-
-DEFAULT = ConvolutionView()
-TRIES = {
-    prose.SWAP_TRY: (prose.SWAP_TRY_SENTENCE, prose.SWAP_TRY_PAIR),
-    prose.SWAP_NEGATION: (prose.SWAP_NEGATION_SENTENCE, prose.SWAP_NEGATION_PAIR),
-}
 
 
 def show_part(compared: Compared) -> None:
     """The whole part."""
-    _choices()
-    show(sentence(prose.SWAP), "swap-said")
-    view = ConvolutionView.read(st.session_state)
+    show(lead(prose.SWAP), "swap-lead")
+    view = compared.view
     pair = (view.swap_a - 1, view.swap_b - 1)
     try:
         after = read_both(view, swapped(compared.tokens, *pair))
@@ -48,19 +42,24 @@ def show_part(compared: Compared) -> None:
         _moves(compared, view.reader, cells),
     ]
     labels = (prose.SWAP_BEFORE, prose.SWAP_AFTER)
-    drawn = swap_rows(compared.tokens, after.tokens, pair, moves, labels)
-    show(drawn, "swap", lambda picked: put(swap_a=view.swap_b, swap_b=int(picked)))
-    for key, said in enumerate(sentences(compared, after, kernels, cells)):
-        note(said, f"swap-{key}")
+    drawn = (
+        swap_rows(compared.tokens, after.tokens, pair, moves, labels),
+        *(sentence(s, is_strong=True) for s in sentences(compared, after, kernels, cells)),
+        swap_finals(_finals(compared, after), labels),
+    )
+    both = Drawing(joined(part.html for part in drawn))
+    show(both, "swap", lambda picked: put(swap_a=view.swap_b, swap_b=int(picked)))
 
 
-def _choices() -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key="fields-swap"):
-        whole(prose.SWAP_A, "swap_a", 1, MAX_TOKENS, DEFAULT.swap_a)
-        whole(prose.SWAP_B, "swap_b", 1, MAX_TOKENS, DEFAULT.swap_b)
-        for name, (text, (first, second)) in TRIES.items():
-            chosen = {"sentence": text, "swap_a": first, "swap_b": second}
-            st.button(name, on_click=put, kwargs=chosen)
+def _finals(before: Compared, after: Compared) -> list[Finals]:
+    """What both answers are read from, in both sentences."""
+    pooled = [tuple(both.kernels.pooled[-1].tolist()) for both in (before, after)]
+    hidden = [tuple(both.cells.layers[-1].hidden[-1].tolist()) for both in (before, after)]
+    m, h = (label.format(cell=before.view.reader) for label in prose.SWAP_FINALS)
+    return [
+        Finals(m, pooled[0], pooled[1], FILTERED),
+        Finals(h, hidden[0], hidden[1], TERMS["hidden"]),
+    ]
 
 
 def _moves(compared: Compared, name: str, effect: SwapEffect) -> Moves:

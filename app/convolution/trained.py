@@ -14,23 +14,20 @@ from app.prose import english_convolution as prose
 from app.sheet import show
 from app.state import ConvolutionView
 from app.state.step import CELLS, CellName
-from rnnviz.drawings.arrangement import sentence
 from rnnviz.drawings.convolution_marks import Scored, scores
+from rnnviz.drawings.convolution_symbols import lead
 from rnnviz.errors import DataError, VectorsError
 from rnnviz.tracing.record import Array
-from rnnviz.written import plain, short
-
-LONGEST = 34
+from rnnviz.written import plain
 
 
 def show_part(compared: Compared) -> None:
     """The bars, what this sentence is taken for, and what may be concluded."""
     cnn, cells, simple = _convolutions(compared), _cells(compared), _simple(_card())
     n = n_tested(_card())
-    show(sentence(prose.TRAINED.format(n=f"{n:,}")), "trained-said")
+    show(lead(prose.TRAINED.format(n=f"{n:,}")), "trained-lead")
     ordered = sorted((cnn, *cells, *simple), key=lambda model: -model.accuracy)
-    reading = prose.TRAINED_READING.format(sentence=short(compared.view.sentence, LONGEST))
-    show(scores(ordered, reading, prose.TRAINED_AXIS), "scores")
+    show(scores(ordered, prose.TRAINED_READING, prose.TRAINED_AXIS), "scores")
     note(conclusion(cnn, cells, simple[-1], n), "trained")
     note(prose.TRAINED_HOW.format(command=_card()["command"]), "how")
 
@@ -56,16 +53,14 @@ def conclusion(cnn: Scored, cells: Sequence[Scored], best: Scored, n: int) -> st
         best: The simple model that beats them.
         n: Test sentences.
     """
-    error = math.sqrt(cnn.accuracy * (1 - cnn.accuracy) / n)
-    near = [
-        cell.name for cell in cells if abs(cell.accuracy - cnn.accuracy) <= 2 * error * math.sqrt(2)
-    ]
+    limit = 2 * math.sqrt(2 * cnn.accuracy * (1 - cnn.accuracy) / n)
+    near = [cell.name for cell in cells if abs(cell.accuracy - cnn.accuracy) <= limit]
     told = prose.TRAINED_NEAR.format(names=", ".join(near)) if near else prose.TRAINED_APART
     return prose.TRAINED_SAID.format(
         cnn=_percent(cnn.accuracy),
         seeds=", ".join(map(_percent, cnn.seeds)),
         n=f"{n:,}",
-        error=_percent(error),
+        limit=_percent(limit),
         near=told,
         behind=prose.TRAINED_BEHIND.format(tf_idf=_percent(best.accuracy)),
     )

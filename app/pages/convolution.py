@@ -15,5 +15,5 @@ with st.container(horizontal=True, vertical_alignment="center", key="fields-ques
     choices.question()
 with st.container(horizontal=True, vertical_alignment="center", key="fields-both"):
     choices.networks()
-parts.answer(st.container(key="answer"))
+parts.answer(st.container(key="part"))
 controls.remember(*FIELDS)

@@ -39,21 +39,21 @@ ANSWER = {"kernels": "CNN’s answer", "cells": "{cell}’s answer"}
 ANSWER_NOTE = "p(positive) so far"
 KERNEL_TITLE = "Filter {j} at “{word}” (t = {t})"
 CELL_TITLE = "Hidden unit {j} at “{word}” (t = {t})"
-KERNEL_EQUATION = "a_t = b + Σ_j W_j · {x}_(t+j−{m}),   j = 1…{k}      y_t = relu(a_t)"
+KERNEL_EQUATION = "a_t = b + Σ_j W_j · x_(t+j−{m}), j = 1…{k}  y_t = relu(a_t)"
 CELL_EQUATIONS = {
-    "RNN": "a_t = W_ih {x}_t + b_ih + W_hh h_(t−1) + b_hh      h_t = tanh(a_t)",
-    "GRU": "u = W_ih {x}_t + b_ih   v = W_hh h_(t−1) + b_hh   h_t = (1 − z) n + z h_(t−1)",
-    "LSTM": "u = W_ih {x}_t + b_ih   v = W_hh h_(t−1) + b_hh   c_t = f c_(t−1) + i g",
+    "RNN": "a_t = W_ih x_t + b_ih + W_hh h_(t−1) + b_hh  h_t = tanh(a_t)",
+    "GRU": "u = W_ih x_t + b_ih v = W_hh h_(t−1) + b_hh h_t = (1 − z) n + z h_(t−1)",
+    "LSTM": "u = W_ih x_t + b_ih v = W_hh h_(t−1) + b_hh c_t = f c_(t−1) + i g",
 }
-LOWER = {"kernels": "y", "cells": "h"}
-ADDS_UP = "adds up to the recorded number; largest difference {error}"
+READS = "  x: what layer {layer} gives"
+ADDS_UP = "adds up to the recorded number (largest difference {error})"
 ADDS_NOT = "differs from the recorded number by {error}"
-PARITY = "; all of torch’s own Conv1d: {parity}"
+PARITY = "; torch.nn.Conv1d gives the same ({parity})"
 NO_OUTPUT = (
     "No output stands at “{word}”: with padding “valid” the first whole window ends at word "
     "{first}."
 )
-WINDOW = "W{j} · {x}{t}"
+WINDOW = "W{j} · x{t}"
 ZEROS = "W{j} · 0"
 BEYOND = "beyond the sentence"
 NAMES = {
@@ -74,7 +74,7 @@ NAMES = {
 }
 """Margin, name and numbers of a line, by its kind."""
 HALVES = {
-    "input": (("W_ih · {x}_t", "“{word}”"), "b_ih"),
+    "input": (("W_ih · x_t", "“{word}”"), "b_ih"),
     "recurrent": (("W_hh · h_(t−1)", "what was read before"), "b_hh"),
 }
 SHARED = (
@@ -103,12 +103,12 @@ DEPENDS_NONE = (
 DEPENDS_FIELD = (
     "A window sees 1 + L (k − 1) = 1 + {n_layers} × ({k} − 1) = {field} words however long the "
     "sentence is, and each further layer {more} more. A state has a path to every word before it, "
-    "but the path is long: {faint}."
+    "however far: {faint}."
 )
 DEPENDS_FAINT = "the slope to “{first}” is {share} of the slope to “{last}”"
 DEPENDS_ALONE = "here it is one word long"
 DEPENDS_SHORTENED = "Drawn are the first {limit} of {n} words."
-DEPENDS_LOW, DEPENDS_HIGH = "0.0001", "10 (logarithmic)"
+DEPENDS_LOW, DEPENDS_HIGH = "0.001", "10 (logarithmic)"
 DEPENDS_ZERO = "exactly 0"
 
 # Cost
@@ -117,12 +117,13 @@ COST = (
     "positions need not wait for each other."
 )
 COST_HEADS = ("parameters", "multiply-adds for {t} words", "steps one after another")
-COST_KERNELS = ("F (k I + 1)", "S F k I", "L")
-COST_CELLS = ("G H (I + H + 2), G = {g}", "T G H (I + H)", "T + L − 1")
+COST_KERNEL, COST_CELL = "convolution", "cell"
+COST_KERNELS = ("F (k I + 1) per layer", "S F k I per layer", "L")
+COST_CELLS = ("G H (I + H + 2) per layer", "T G H (I + H) per layer", "T + L − 1")
 COST_NOTE = (
-    "Per layer, summed over L = {n_layers}: I = {i} numbers per word, F = H = 64, k = {k}, "
-    "S = {s} positions. G: blocks of a cell. Heads, gates’ products and biases’ additions are "
-    "left out."
+    "L = {n_layers} layers, I = {i} numbers per word and 64 in layers above, F = H = 64, k = {k}, "
+    "S = {s} positions; G = 1, 3, 4 blocks of an RNN, a GRU, an LSTM. Heads, gates’ products and "
+    "biases’ additions are left out."
 )
 COST_FIELD = (
     "For one output to read all {t} words, kernels of {k} need {needed} layers: "
@@ -131,21 +132,21 @@ COST_FIELD = (
 COST_FIELD_ONE = "Kernels of one word never read a second one, however many layers there are."
 OPERATIONS = "Multiply-adds"
 STEPS = "Steps one after another"
-CELLS_NAME = "every cell"
+CELLS_NAME = "cells"
+UP_TO = "0 to {n}"
 AXIS = "1 to {n} words; the line stands at your {t}"
-NAMED = "{name} {number}"
 
 # Swap two words
 SWAP = "Two words change places. “=” is an output that does not notice. Click a word to take it."
 SWAP_A, SWAP_B = "Word", "and word"
 SWAP_BEFORE, SWAP_AFTER = "before", "after"
 SWAP_MOVED = "moved by ‖Δ‖"
-SWAP_TRY = "Same windows"
-SWAP_TRY_SENTENCE = EXAMPLE_SENTENCES[3]
-SWAP_TRY_PAIR = (5, 12)
-SWAP_NEGATION = "not … good"
-SWAP_NEGATION_SENTENCE = "the plot is not good and the acting is bad"
-SWAP_NEGATION_PAIR = (5, 10)
+SWAP_FINALS = ("CNN: m_T", "{cell}: h_T")
+SWAP_TRIES = {
+    "Same windows": (EXAMPLE_SENTENCES[3], (5, 12)),
+    "not good … bad": ("the plot is not good and the acting is bad", (5, 10)),
+}
+"""Sentences worth trying, with the two words to swap."""
 SWAP_SAID = (
     "The CNN notices at {kernels} of {outputs} outputs, within the windows over both words; of "
     "its {f} maxima over time {pooled} change. The {cell} notices at {cells} of {t} states: "
@@ -170,15 +171,15 @@ TRAINED = (
 TRAINED_AXIS = (
     "Bars begin at 50 %, which tossing a coin gives, and end at 85 %. Ticks: seeds 0, 1, 2."
 )
-TRAINED_READING = "“{sentence}”: p"
+TRAINED_READING = "your sentence: p"
 TRAINED_PARAMETERS = "{n} parameters"
 TRAINED_CNN = "CNN"
 TRAINED_LAYERS = "2 layers of 64"
 MEAN_VECTOR, MEAN_NOTE = "mean vector", "logistic regression, no order at all"
 TF_IDF, TF_IDF_NOTE = "tf-idf", "words and word pairs, logistic regression"
 TRAINED_SAID = (
-    "The CNN reaches {cnn} % ({seeds} with seeds 0, 1, 2). On {n} sentences one standard error is "
-    "{error} points: {near}. {behind}"
+    "The CNN reaches {cnn} % ({seeds} with seeds 0, 1, 2). On {n} sentences a difference of two "
+    "models below {limit} points may be chance: {near}. {behind}"
 )
 TRAINED_NEAR = "it cannot be told from {names}"
 TRAINED_APART = "it stands apart from every cell"

@@ -90,7 +90,7 @@ class ConvolutionSpec:
         """
         if self.padding == "valid" and n_timesteps < self.receptive_field:
             raise ShapeError(
-                f"With padding “valid”, {self.n_layers} layer(s) with kernels of "
-                f"{self.kernel_size} need a sentence of {self.receptive_field} words, and this "
-                f"one has {n_timesteps}: write more words, or choose “causal” or “same”."
+                f"With padding “valid” the window of {self.receptive_field} words (kernels of "
+                f"{self.kernel_size}, layers: {self.n_layers}) fits no sentence of {n_timesteps}: "
+                "write more words, or choose “causal” or “same”."
             )

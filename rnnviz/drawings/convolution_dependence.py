@@ -11,10 +11,10 @@ from rnnviz.terms import Term
 from rnnviz.written import short
 
 DEPENDENCE = Term(
-    "dependence", "log₁₀‖∂out_t/∂x_k‖", "dependence", ("T", "T"), -4.0, 1.0, False, "gate",
+    "dependence", "log₁₀‖∂out_t/∂x_k‖", "dependence", ("T", "T"), -3.0, 1.0, False, "gate",
     "Decimal logarithm of how far an output moves with a word's embedding.",
 )  # fmt: skip
-FEW, FAINTEST = 8, -3.6
+FEW, FAINTEST = 8, -2.6
 """Words up to which numbers are written; the palest that anything but 0 is drawn."""
 
 
@@ -36,7 +36,7 @@ def dependence(
     """
     heads = [tag("th", short(word, 9), scope="col", title=word) for word in words]
     lines = [_row(words, t, row, t == lit) for t, row in enumerate(rows)]
-    kind = "rv-depend" if len(words) <= FEW else "rv-depend rv-depend-many"
+    kind = "rv-conv-depend" if len(words) <= FEW else "rv-conv-depend rv-conv-depend-many"
     table = tag("table", tag("tr", tag("td", ""), *heads), *lines, class_=kind)
     head = tag("h3", title, tag("span", aside, class_="rv-quiet"), class_="rv-title rv-apart")
     scroll = tag("div", table, class_="rv-scroll", tabindex="0")
@@ -56,12 +56,12 @@ def dependence_legend(low: str, high: str, zero: str) -> Drawing:
     return Drawing(
         tag(
             "p",
-            tag("span", "", class_="rv-depend-zero"),
+            tag("span", "", class_="rv-conv-depend-zero"),
             tag("span", zero),
             tag("span", low),
-            tag("span", "", class_="rv-depend-scale", style=bar),
+            tag("span", "", class_="rv-conv-depend-scale", style=bar),
             tag("span", high),
-            class_="rv-depend-legend",
+            class_="rv-conv-depend-legend",
         )
     )
 
@@ -75,11 +75,11 @@ def _row(words: Sequence[str], t: int, row: Sequence[float] | None, is_lit: bool
         aria_pressed=str(is_lit).lower(),
     )
     if row is None:
-        none = tag("td", "", class_="rv-depend-none", title="no output")
+        none = tag("td", "", class_="rv-conv-depend-none", title="no output")
         cells = [none] * len(words)
     else:
         cells = [_cell(value, word, len(words)) for value, word in zip(row, words, strict=True)]
-    kind = "rv-depend-lit" if is_lit else None
+    kind = "rv-conv-depend-lit" if is_lit else None
     return tag("tr", tag("th", name, scope="row"), *cells, class_=kind)
 
 

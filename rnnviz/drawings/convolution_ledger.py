@@ -59,14 +59,14 @@ def ledger(title: str, equation: str, entries: Sequence[Entry], proof: Proof) ->
         entries: Its lines.
         proof: Said below.
     """
-    table = tag("table", *map(_line, entries), class_="rv-ledger")
+    table = tag("table", *map(_line, entries), class_="rv-conv-ledger")
     kind = "rv-proof" if proof.is_right else "rv-proof rv-bad"
     mark = "✓" if proof.is_right else "✗"
     return Drawing(
         tag(
             "section",
             tag("h3", title, class_="rv-title"),
-            tag("p", symbols(equation), class_="rv-formula"),
+            tag("p", symbols(equation), class_="rv-conv-formula"),
             tag("div", table, class_="rv-scroll", tabindex="0"),
             tag("p", f"{mark} {proof.said}", class_=kind),
             class_="rv-panel",
@@ -76,14 +76,18 @@ def ledger(title: str, equation: str, entries: Sequence[Entry], proof: Proof) ->
 
 def _line(entry: Entry) -> Markup:
     n = len(entry.products)
-    drawn = strip(entry.products, PRODUCT, f"{n} products") if n else Markup("")
     note = tag("small", f" {entry.note}")
-    name = tag("th", symbols(entry.name), note, scope="row", title=entry.note)
+    name = tag(
+        "th", symbols(entry.name), note, scope="row", title=entry.note, colspan=None if n else 2
+    )
+    drawn = [
+        tag("td", strip(entry.products, PRODUCT, f"{n} products"), class_="rv-conv-ledger-strip")
+    ]
     return tag(
         "tr",
-        tag("td", entry.sign, class_="rv-ledger-sign"),
+        tag("td", entry.sign, class_="rv-conv-ledger-sign"),
         name,
-        tag("td", drawn, class_="rv-ledger-strip"),
+        *(drawn if n else []),
         tag("td", signed(entry.value), class_="rv-number"),
-        class_="rv-ledger-result" if entry.is_result else None,
+        class_="rv-conv-ledger-result" if entry.is_result else None,
     )

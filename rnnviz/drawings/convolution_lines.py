@@ -12,50 +12,59 @@ WIDTH, HEIGHT, LABEL = 400, 150, 18
 
 @dataclass(frozen=True, slots=True)
 class CostRow:
-    """What one network costs.
+    """What one network costs, or in which symbols it is written.
 
     Attributes:
         name: Of the network.
-        formulas: In symbols, one per column.
-        numbers: The same in numbers.
+        sums: How each number comes about, one per column.
+        totals: The numbers; empty in a row of symbols.
     """
 
     name: str
-    formulas: tuple[str, ...]
-    numbers: tuple[str, ...]
+    sums: tuple[str, ...]
+    totals: tuple[str, ...] = ()
 
 
 def cost_rows(heads: Sequence[str], rows: Sequence[CostRow]) -> Drawing:
-    """A table; every number stands under its formula.
+    """A table in which symbols stand above the numbers that they become.
 
     Args:
         heads: Of the columns.
-        rows: One per network.
+        rows: Symbols and networks, in order.
     """
     first = tag("tr", tag("th", ""), *(tag("th", head, scope="col") for head in heads))
-    lines = [tag("tr", tag("th", row.name, scope="row"), *_cells(row)) for row in rows]
-    table = tag("table", first, *lines, class_="rv-table rv-cost-rows")
+    table = tag("table", first, *map(_row, rows), class_="rv-table rv-conv-cost-rows")
     return Drawing(tag("div", table, class_="rv-scroll", tabindex="0"))
 
 
-def _cells(row: CostRow) -> list[Markup]:
-    return [
-        tag("td", tag("small", formula), tag("b", number, class_="rv-number"))
-        for formula, number in zip(row.formulas, row.numbers, strict=True)
+def _row(row: CostRow) -> Markup:
+    name = tag("th", row.name, scope="row")
+    if not row.totals:
+        return tag(
+            "tr", name, *(tag("td", text) for text in row.sums), class_="rv-conv-cost-formula"
+        )
+    cells = [
+        tag("td", tag("small", f"{text} = " if text else ""), tag("b", total, class_="rv-number"))
+        for text, total in zip(row.sums, row.totals, strict=True)
     ]
+    return tag("tr", name, *cells)
 
 
 def cost_lines(
-    title: str, lines: Sequence[Sequence[float]], names: Sequence[str], at: int, axis: str
+    title: str,
+    lines: Sequence[Sequence[float]],
+    names: Sequence[str],
+    at: int,
+    labels: tuple[str, str],
 ) -> Drawing:
     """Costs of 1, 2, … words, on one scale from 0 to the highest.
 
     Args:
         title: What is counted.
         lines: One number per length each.
-        names: Of the lines, with their number at the marked length.
+        names: Of the lines.
         at: The marked length.
-        axis: What runs to the right, with its end.
+        labels: What the top of the scale is, and what runs to the right.
     """
     n, high = len(lines[0]), max(map(max, lines))
     drawn = [_line(line, high) for line in lines]
@@ -71,17 +80,18 @@ def cost_lines(
         aria_label=f"{title}: " + ", ".join(names),
     )
     ends = apart([_y(line[-1], high) for line in lines])
-    labels = [
-        tag("span", name, style=f"top: {100 * top / HEIGHT:.1f}%", class_="rv-cost-name")
+    top, axis = labels
+    ends_named = [
+        tag("span", name, style=f"top: {100 * top / HEIGHT:.1f}%", class_="rv-conv-cost-name")
         for name, top in zip(names, ends, strict=True)
     ]
-    box = tag("div", picture, *labels, class_="rv-cost-box")
+    box = tag("div", picture, *ends_named, class_="rv-conv-cost-box")
     return Drawing(
         tag(
             "section",
-            tag("h3", title, class_="rv-title"),
+            tag("h3", title, tag("span", top, class_="rv-quiet"), class_="rv-title rv-apart"),
             box,
-            tag("p", axis, class_="rv-quiet rv-cost-axis"),
+            tag("p", axis, class_="rv-quiet rv-conv-cost-axis"),
             class_="rv-panel",
         )
     )

@@ -42,7 +42,7 @@ def scores(models: Sequence[Scored], reading: str, axis: str) -> Drawing:
     """
     heads = ("", "test accuracy", "", reading)
     first = tag("tr", *(tag("th", head, scope="col") for head in heads))
-    table = tag("table", first, *map(_row, models), class_="rv-scores")
+    table = tag("table", first, *map(_row, models), class_="rv-conv-scores")
     scroll = tag("div", table, class_="rv-scroll", tabindex="0")
     return Drawing(joined([scroll, tag("p", axis, class_="rv-quiet")]))
 
@@ -53,10 +53,10 @@ def _row(model: Scored) -> Markup:
     return tag(
         "tr",
         tag("th", model.name, tag("small", model.note), scope="row"),
-        tag("td", tag("div", bar, *ticks, class_="rv-score"), class_="rv-score-bar"),
+        tag("td", tag("div", bar, *ticks, class_="rv-conv-score"), class_="rv-conv-score-bar"),
         tag("td", f"{100 * model.accuracy:.1f} %", class_="rv-number"),
         tag("td", model.reading, class_="rv-number"),
-        class_="rv-score-marked" if model.is_marked else None,
+        class_="rv-conv-score-marked" if model.is_marked else None,
     )
 
 

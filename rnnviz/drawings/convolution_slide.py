@@ -71,7 +71,7 @@ def slide(
     n = len(words)
     parts = [*_above(n, kernels, cursor, level, offsets), _words(words, cursor)]
     parts += _below(n, cells, cursor, level)
-    grid = tag("div", *parts, class_="rv-slide", style=f"--n: {n}")
+    grid = tag("div", *parts, class_="rv-conv-slide", style=f"--n: {n}")
     return Drawing(tag("div", grid, class_="rv-scroll", tabindex="0"))
 
 
@@ -119,18 +119,18 @@ def _until(track: Track, cursor: int) -> Track:
 
 def _row(track: Track, cursor: int, lit: set[int], *, is_chain: bool = False) -> Markup:
     cells = [_cell(track, c, cursor, c in lit) for c in range(len(track.values))]
-    kind = "rv-slide-row rv-slide-chain" if is_chain else "rv-slide-row"
-    label = tag("span", track.label, tag("small", track.note), class_="rv-slide-label")
+    kind = "rv-conv-slide-row rv-conv-slide-chain" if is_chain else "rv-conv-slide-row"
+    label = tag("span", track.label, tag("small", track.note), class_="rv-conv-slide-label")
     return tag("div", label, *cells, class_=kind, role="group", aria_label=track.label)
 
 
 def _cell(track: Track, column: int, cursor: int, is_lit: bool) -> Markup:
     value, term = track.values[column], track.term
-    names = ["rv-slide-cell", "rv-number"]
-    names += ["rv-slide-lit"] * is_lit + ["rv-slide-here"] * (column == cursor)
+    names = ["rv-conv-slide-cell", "rv-number"]
+    names += ["rv-conv-slide-lit"] * is_lit + ["rv-conv-slide-here"] * (column == cursor)
     pick = str(column + 1)
     if value is None:
-        return tag("span", "", class_=" ".join([*names, "rv-slide-none"]), data_pick=pick)
+        return tag("span", "", class_=" ".join([*names, "rv-conv-slide-none"]), data_pick=pick)
     text = signed(value, 2) if track.is_signed else plain(value, 2)
     style = f"background: {colour(value, term)}; color: {ink_on(value, term)}"
     return tag("span", text, class_=" ".join(names), style=style, data_pick=pick)
@@ -144,24 +144,26 @@ def _words(words: Sequence[str], cursor: int) -> Markup:
             data_pick=str(c + 1),
             title=word,
             aria_pressed=str(c == cursor).lower(),
-            class_="rv-slide-word",
+            class_="rv-conv-slide-word",
         )
         for c, word in enumerate(words)
     ]
-    return tag("div", tag("span", "", class_="rv-slide-label"), *chips, class_="rv-slide-row")
+    return tag(
+        "div", tag("span", "", class_="rv-conv-slide-label"), *chips, class_="rv-conv-slide-row"
+    )
 
 
 def _kernel(n: int, cursor: int, offsets: Sequence[int]) -> Markup:
     """The kernel's k places over what it lies on; those beyond the sentence lie on zeros."""
     places = {cursor + o: f"W{_below_line(j + 1)}" for j, o in enumerate(offsets)}
     boxes = [
-        tag("span", places.get(c, ""), class_="rv-slide-kernel" if c in places else None)
+        tag("span", places.get(c, ""), class_="rv-conv-slide-kernel" if c in places else None)
         for c in range(n)
     ]
     n_zeros = sum(not 0 <= c < n for c in places)
     said = f"kernel, {n_zeros} on zeros" if n_zeros else "kernel"
-    label = tag("span", tag("small", said), class_="rv-slide-label")
-    return tag("div", label, *boxes, class_="rv-slide-row")
+    label = tag("span", tag("small", said), class_="rv-conv-slide-label")
+    return tag("div", label, *boxes, class_="rv-conv-slide-row")
 
 
 def _below_line(number: int) -> str:
@@ -172,12 +174,12 @@ def _gap(n: int, lines: Lines) -> Markup:
     """Lines between two rows: all of them, and the lit ones on top."""
     paths = [
         tag("path", d=_path(pairs), class_=kind, vector_effect="non-scaling-stroke")
-        for pairs, kind in zip(lines, ("rv-slide-faint", "rv-slide-bright"), strict=True)
+        for pairs, kind in zip(lines, ("rv-conv-slide-faint", "rv-conv-slide-bright"), strict=True)
     ]
     picture = tag(
         "svg", *paths, viewBox=f"0 0 {2 * n} 10", preserveAspectRatio="none", aria_hidden="true"
     )
-    return tag("div", picture, class_="rv-slide-gap")
+    return tag("div", picture, class_="rv-conv-slide-gap")
 
 
 def _path(pairs: Iterable[tuple[int, int]]) -> str:

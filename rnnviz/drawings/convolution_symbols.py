@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rnnviz.drawings.markup import Markup, joined, tag
+from rnnviz.drawings.markup import Drawing, Markup, joined, tag
 
 _BELOW = re.compile(r"_(?:\(([^)]*)\)|([A-Za-z0-9]+))")
 
@@ -21,3 +21,8 @@ def symbols(text: str) -> Markup:
         parts.append(tag("sub", found[1] or found[2]))
         end = found.end()
     return joined([*parts, tag("span", text[end:])])
+
+
+def lead(text: str) -> Drawing:
+    """The sentence above a picture: what is seen, and how to read it."""
+    return Drawing(tag("p", symbols(text), class_="rv-conv-lead"))

@@ -107,9 +107,9 @@ def test_networks_without_a_kernel_of_torchs_are_refused(net):
 def test_a_sentence_without_a_whole_window_is_refused():
     net = ConvolutionNetwork.random(ConvolutionSpec(WIDTH, (3,), 9, "valid"))
 
-    with pytest.raises(ShapeError, match="need a sentence of 9 words"):
+    with pytest.raises(ShapeError, match="window of 9 words"):
         convolution_dependencies(net, np.zeros((T, WIDTH)))
-    with pytest.raises(ShapeError, match="need a sentence of 9 words"):
+    with pytest.raises(ShapeError, match="window of 9 words"):
         reach(net.spec, T)
 
 

@@ -72,7 +72,7 @@ def test_records_refuse_to_be_written_to(rng):
     [
         ((8, 4), "causal", r"shape \(T, 5\).*got \(8, 4\)"),
         ((0, 5), "causal", r"at least one timestep"),
-        ((4, 5), "valid", r"need a sentence of 5 words, and this one has 4"),
+        ((4, 5), "valid", r"window of 5 words .* fits no sentence of 4"),
     ],
 )
 def test_sentences_that_cannot_be_read_are_refused_with_their_shape(shape, padding, said):

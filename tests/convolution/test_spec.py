@@ -46,7 +46,10 @@ def test_what_cannot_be_built_is_refused_with_what_came(given, said):
 
 
 def test_a_sentence_shorter_than_the_window_is_refused_only_without_padding():
-    with pytest.raises(ShapeError, match=r"need a sentence of 5 words, and this one has 4: write"):
+    with pytest.raises(
+        ShapeError,
+        match=r"window of 5 words .kernels of 3, layers: 2. fits no sentence of 4: write",
+    ):
         ConvolutionSpec(2, (4, 4), 3, "valid").check_length(4)
 
     ConvolutionSpec(2, (4, 4), 3, "valid").check_length(5)

@@ -90,4 +90,4 @@ def _bars(heights: Sequence[float], label: str, class_: str) -> Markup:
 
 
 def _ends(*texts: str) -> Markup:
-    return tag("div", *(tag("span", text) for text in texts), class_="rv-curves-ends")
+    return tag("div", *(tag("span", text) for text in texts), class_="rv-plot-ends")

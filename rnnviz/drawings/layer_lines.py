@@ -47,7 +47,7 @@ def curves(
     bottom = min(values) if low is None else min(low, *values)
     top = max(values)
     longest = max(len(line.values) for line in lines)
-    scale = _scale(bottom, top, is_log)
+    scale = _Scale(bottom, top, is_log)
     drawn = [_curve(line, longest, scale) for line in lines if line.values]
     picture = tag(
         "svg",
@@ -57,23 +57,28 @@ def curves(
         preserveAspectRatio="none",
         role="img",
         aria_label=_said(title, lines),
-        class_="rv-curves-lines",
+        class_="rv-plot-lines",
     )
-    marks = tag("div", *(tag("span", _written(v)) for v in (top, bottom)), class_="rv-curves-scale")
-    feet = tag("div", *(tag("span", end) for end in ends), class_="rv-curves-ends")
+    marks = tag("div", *(tag("span", _written(v)) for v in (top, bottom)), class_="rv-plot-scale")
+    feet = tag("div", *(tag("span", end) for end in ends), class_="rv-plot-ends")
     heading = f"{title} · log scale" if is_log else title
     return Drawing(
         tag(
             "figure",
             tag("figcaption", tag("b", heading), *map(_key, lines)),
-            tag("div", marks, picture, class_="rv-curves-box"),
+            tag("div", marks, picture, class_="rv-plot-box"),
             feet,
-            class_="rv-curves",
+            class_="rv-plot",
         )
     )
 
 
-class _scale:  # noqa: N801 - a function with its two ends
+def charts(drawings: Sequence[Drawing]) -> Drawing:
+    """Several of them side by side, as many as there is room for."""
+    return Drawing(tag("div", *(drawing.html for drawing in drawings), class_="rv-plots"))
+
+
+class _Scale:
     """Where a value stands, from the top."""
 
     def __init__(self, low: float, high: float, is_log: bool) -> None:
@@ -86,14 +91,14 @@ class _scale:  # noqa: N801 - a function with its two ends
         return HEIGHT - EDGE - share * (HEIGHT - 2 * EDGE)
 
 
-def _curve(line: Line, longest: int, scale: _scale) -> Markup:
+def _curve(line: Line, longest: int, scale: _Scale) -> Markup:
     step = WIDTH / max(1, longest - 1)
     points = " ".join(f"{i * step:.1f},{scale(v):.1f}" for i, v in enumerate(line.values))
     return tag(
         "polyline",
         tag("title", line.name),
         points=points,
-        class_=f"rv-curves-{line.role}",
+        class_=f"rv-plot-{line.role}",
         vector_effect="non-scaling-stroke",
     )
 
@@ -103,7 +108,7 @@ def _level(y: float) -> Markup:
 
 
 def _key(line: Line) -> Markup:
-    return tag("span", tag("i", class_=f"rv-curves-{line.role}"), line.name, class_="rv-curves-key")
+    return tag("span", tag("i", class_=f"rv-plot-{line.role}"), line.name, class_="rv-plot-key")
 
 
 def _written(value: float) -> str:

@@ -26,9 +26,14 @@ def rows_over_time(
         more: Said beside the title, such as how many rows are left out.
     """
     lines = [
-        tag("div", tag("span", str(i)), strip(row, term, f"{title}, row {i}"), class_="rv-time-row")
+        tag(
+            "div",
+            tag("span", str(i)),
+            strip(row, term, f"{title}, row {i}"),
+            class_="rv-overtime-row",
+        )
         for i, row in enumerate(rows, 1)
     ]
-    feet = tag("div", *(tag("span", end) for end in ends), class_="rv-time-ends")
+    feet = tag("div", *(tag("span", end) for end in ends), class_="rv-overtime-ends")
     caption = tag("figcaption", tag("b", title), tag("span", more, class_="rv-quiet"))
-    return Drawing(tag("figure", caption, *lines, feet, class_="rv-time"))
+    return Drawing(tag("figure", caption, *lines, feet, class_="rv-overtime"))

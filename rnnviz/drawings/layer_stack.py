@@ -14,7 +14,7 @@ from rnnviz.drawings.markup import Drawing, Markup, tag
 from rnnviz.written import shape
 
 LEFT, PITCH, ROW, BOX_WIDTH, BOX_HEIGHT = 290, 210, 106, 100, 44
-TOP, BOTTOM, WIDTH = 34, 64, 1232
+TOP, BOTTOM, WIDTH = 6, 96, 1232
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -106,7 +106,9 @@ def _level(
         _text(0, middle - 4, level.name, f"rv-layers-name{broken}"),
         _text(0, middle + 16, f"{level.units} units", "rv-layers-quiet"),
     ]
-    if not level.is_broken:
+    if level.is_broken:
+        parts.append(_text(WIDTH, middle + 6, "needs [b, s, n]", f"rv-layers-all{broken}"))
+    else:
         parts += _memory(level, columns, middle, state_names)
         parts += _upward(level, columns, middle)
     parts += [

@@ -99,48 +99,72 @@ class Product:
     product: float
 
 
-def output_sum(
-    products: Sequence[Product],
-    rest: tuple[int, float],
-    bias: float,
-    total: float,
-    difference: float,
-    names: tuple[str, str],
-) -> Drawing:
-    """One output unit: W_ho times h_t, term by term.
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum of products, unit by unit.
 
-    Args:
+    Attributes:
+        names: Of the output and of the state, such as "o₁" and "h₈₀".
+        strips: All weights, all states and all products, as name, numbers and colour range.
         products: The largest terms, by size.
         rest: How many terms are left out, and their sum.
         bias: b_o.
         total: The sum of all.
         difference: Between it and torch's number.
-        names: Of the output and of the state, such as "o₁" and "h₈₀".
     """
-    heads = ("unit", "W_ho", "×", names[1], "=", "product")
+
+    names: tuple[str, str]
+    strips: tuple[tuple[str, tuple[float, ...], Term], ...]
+    products: tuple[Product, ...]
+    rest: tuple[int, float]
+    bias: float
+    total: float
+    difference: float
+
+
+def output_sum(added: Sum) -> Drawing:
+    """One output unit: W_ho times h_t, as strips aligned by unit, and term by term.
+
+    Args:
+        added: The sum.
+    """
+    ledger = [
+        tag("tr", tag("th", name, scope="row"), tag("td", strip(values, term, name)))
+        for name, values, term in added.strips
+    ]
+    heads = ("unit", "W_ho", "×", added.names[1], "=", "product")
     first = tag("tr", *(tag("th", head, scope="col") for head in heads))
-    lines = [
-        tag(
-            "tr",
-            tag("th", str(p.unit), scope="row"),
-            _number(p.weight),
-            tag("td", "×"),
-            _number(p.state),
-            tag("td", "="),
-            _number(p.product),
-        )
-        for p in products
-    ]
+    lines = [_product(p) for p in added.products]
+    n_more, rest = added.rest
     feet = [
-        *([_foot(f"{rest[0]} more units", rest[1])] if rest[0] else []),
-        _foot("b_o", bias),
-        _foot(f"{names[0]} =", total, "rv-here"),
+        *([_foot(f"{n_more} more units", rest)] if n_more else []),
+        _foot("b_o", added.bias),
+        _foot(f"{added.names[0]} =", added.total, "rv-here"),
     ]
-    is_close = difference < 1e-5
-    said = f"{'✓' if is_close else '✗'} torch.nn.Linear gives the same: difference {difference:.1e}"
-    table = tag("table", first, *lines, *feet, class_="rv-table rv-sum")
+    is_close = added.difference < 1e-5
+    mark = "✓" if is_close else "✗"
+    said = f"{mark} torch.nn.Linear gives the same: difference {written(added.difference)}"
+    strips = tag("table", *ledger, class_="rv-table rv-ledger")
+    table = tag("table", first, *lines, *feet, class_="rv-table rv-products")
     scrolled = tag("div", table, class_="rv-scroll", tabindex="0")
-    return Drawing(joined([scrolled, tag("p", said, class_=_proof(is_close))]))
+    return Drawing(joined([strips, scrolled, tag("p", said, class_=_proof(is_close))]))
+
+
+def _product(p: Product) -> Markup:
+    return tag(
+        "tr",
+        tag("th", str(p.unit), scope="row"),
+        _number(p.weight),
+        tag("td", "×"),
+        _number(p.state),
+        tag("td", "="),
+        _number(p.product),
+    )
+
+
+def written(difference: float) -> str:
+    """A difference as a power of ten, and none as 0."""
+    return f"{difference:.1e}" if difference else "0"
 
 
 def _foot(name: str, value: float, class_: str | None = None) -> Markup:
@@ -171,8 +195,8 @@ def proof(is_equal: bool, difference: float, difference_64: float, n: int) -> Dr
     """
     figures = (
         tag("span", "largest difference"),
-        tag("span", f"{difference:.1e} in float32", class_="rv-number"),
-        tag("span", f"{difference_64:.1e} in float64", class_="rv-number"),
+        tag("span", f"{written(difference)} in float32", class_="rv-number"),
+        tag("span", f"{written(difference_64)} in float64", class_="rv-number"),
         tag("span", f"of {n:,} numbers", class_="rv-quiet"),
     )
     verdict = "✓ the same numbers" if is_equal else "✗ different numbers"

@@ -106,10 +106,15 @@ class Stack:
         """Width of what a layer, from 0, reads at a timestep."""
         return self.input_size if layer == 0 else self.hidden_sizes[layer - 1]
 
+    @property
+    def x_shape(self) -> tuple[int, int, int]:
+        """What the lowest layer reads: [b, s, n]."""
+        return (self.batch_size, self.n_timesteps, self.input_size)
+
     def input_shape(self, layer: int) -> tuple[int, ...]:
         """What comes to a layer, from 0: [b, s, n], or [b, n] where the one below gave its last."""
         if layer == 0:
-            return (self.batch_size, self.n_timesteps, self.input_size)
+            return self.x_shape
         return self.output_shape(layer - 1)
 
     def output_shape(self, layer: int) -> tuple[int, ...]:

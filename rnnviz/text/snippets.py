@@ -1,4 +1,4 @@
-"""How text becomes tensors in a few lines of PyTorch and Keras.
+"""How text becomes tensors, and cells become layers, in a few lines of PyTorch and Keras.
 
 The texts lie in templates/, named {framework}_{topic}. `string.Template` fills them in; a line
 that ends in "#? word" is kept only where that word is among the flags.
@@ -13,7 +13,21 @@ from string import Template
 from typing import Literal, get_args
 
 Framework = Literal["PyTorch", "Keras"]
-Topic = Literal["padding", "onehot", "dealt", "pretrained", "step", "convolution"]
+Topic = Literal[
+    "padding",
+    "onehot",
+    "dealt",
+    "pretrained",
+    "step",
+    "convolution",
+    "layers_stack",
+    "layers_broken",
+    "layers_output",
+    "layers_weights",
+    "layers_cell",
+    "gradients",
+    "clipping",
+]
 FRAMEWORKS: tuple[Framework, ...] = get_args(Framework)
 _TEMPLATES = Path(__file__).parent / "templates"
 

@@ -1,0 +1,114 @@
+"""Output: o_t = h_t, one object under two names, against o_t = W_ho h_t + b_o."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from app import cache_layers
+from app.controls import choose, note, whole
+from app.layers import lines
+from app.layers.cell_code import Code
+from app.layers.stack_code import KERAS_LAYER
+from app.layers.stacking import last_name, stack_choices
+from app.prose import english_layers as prose
+from app.sheet import show
+from app.state import LayersView
+from app.state.layers import OUTPUTS
+from rnnviz.drawings.layer_states import Product, Sum, output_sum, same_object
+from rnnviz.errors import RnnvizError
+from rnnviz.layers.stack import Stack
+from rnnviz.terms import TERMS
+from rnnviz.written import signed
+
+N_TERMS, N_LISTED = 6, 8
+WEIGHT = replace(TERMS["weight"], low=-0.2, high=0.2)
+"""W_ho starts within 1 / sqrt(H): a narrower range than trained weights have."""
+
+
+def show_part() -> None:
+    """The whole part."""
+    stack_choices()
+    with st.container(horizontal=True, vertical_alignment="center", key="fields-output"):
+        is_linear = choose(prose.OUTPUT_IS, "output_is", OUTPUTS, OUTPUTS[0]) == OUTPUTS[1]
+        if is_linear:
+            whole(prose.N_OUTPUTS, "n_outputs", 0, lines.LARGE, lines.DEFAULT.n_outputs)
+            whole(prose.OUTPUT_UNIT, "output_unit", 0, lines.LARGE, lines.DEFAULT.output_unit)
+    view = LayersView.read(st.session_state)
+    try:
+        stack = view.stack()
+        lines.headline(view)
+        left, right = st.columns([5, 4], gap="large")
+        with right:
+            lines.code_choice()
+            view = LayersView.read(st.session_state)
+            lines.code(view, output_code(view, stack))
+        with left:
+            (_linear if is_linear else _same)(view, stack)
+    except RnnvizError as refusal:
+        lines.refused(refusal)
+
+
+def _same(view: LayersView, stack: Stack) -> None:
+    """The output is the state."""
+    found = cache_layers.agreement(stack, view.numbers_seed)
+    name = last_name("h", stack.n_timesteps)
+    st.markdown(f"**{prose.STATE_OF.format(name=name)}**")
+    h_t = found.states[-1][0][0].tolist()
+    show(same_object(h_t, name, found.is_output_the_state, TERMS["hidden"]), "same")
+    n_calls = stack.n_timesteps * stack.n_working
+    note(prose.SAME_OBJECT.format(n=n_calls), "same")
+
+
+def _linear(view: LayersView, stack: Stack) -> None:
+    """A linear layer reads the state: one of its outputs as a sum."""
+    found = cache_layers.readout(stack, view.numbers_seed, view.n_outputs, view.output_unit - 1)
+    units = len(found.hidden)
+    order = sorted(range(units), key=lambda k: -abs(float(found.products[k])))[:N_TERMS]
+    shown = [
+        Product(k + 1, *(float(a[k]) for a in (found.weights, found.hidden, found.products)))
+        for k in order
+    ]
+    left_out = float(found.products.sum()) - sum(p.product for p in shown)
+    listed = " ".join(signed(float(v)) for v in found.outputs[:N_LISTED])
+    more = " …" if len(found.outputs) > N_LISTED else ""
+    st.markdown(
+        prose.HEAD_SIZES.format(units=units, c=len(found.outputs), listed=f"{listed}{more}")
+    )
+    state = last_name("h", stack.n_timesteps)
+    strips = (
+        ("W_ho", tuple(found.weights.tolist()), WEIGHT),
+        (f"× {state}", tuple(found.hidden.tolist()), TERMS["hidden"]),
+        ("=", tuple(found.products.tolist()), WEIGHT),
+    )
+    added = Sum(
+        (last_name("o", view.output_unit), state),
+        strips,
+        tuple(shown),
+        (units - len(shown), left_out),
+        found.bias,
+        found.total,
+        found.difference,
+    )
+    show(output_sum(added), "sum")
+    said = prose.LINEAR_SAID.format(
+        c=len(found.outputs), units=units, j=view.output_unit, shown=len(shown)
+    )
+    note(said, "linear")
+
+
+def output_code(view: LayersView, stack: Stack) -> Code:
+    """Topic, words and flags of the output's code."""
+    is_linear = view.output_is == OUTPUTS[1]
+    name = KERAS_LAYER[view.kind] if view.code == "Keras" else view.kind
+    words = {
+        "cell": f"{name}Cell",
+        "n": str(stack.width_below(stack.n_layers - 1)),
+        "units": str(stack.hidden_sizes[-1]),
+        "b": str(stack.batch_size),
+        "n_outputs": str(view.n_outputs),
+        "is_same": str(not is_linear),
+    }
+    flags = {"double" if stack.cell == "lstm" else "single", "head" if is_linear else "same"}
+    return "layers_output", words, frozenset(flags)

@@ -2,7 +2,8 @@
 
 The plain loop has the same embeddings, layer, head, batches, optimiser, clipping and decay, and
 keeps nothing. Ours also keeps the loss and the gradient's norm of every step, measures itself on
-the held-out sentences before training and after every epoch, and writes network, embeddings and state to disk.
+the held-out sentences before training and after every epoch, and writes network, embeddings and
+state to disk.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from app.jobs import Job
 from app.prose import english_train as prose
 from app.sheet import show
 from app.state import TrainView
-from app.train import curves, reading, showing
+from app.train import curves, reading, showing, start
 from app.waiting import time_left
 from rnnviz.training.runs import Run
 
@@ -33,7 +33,9 @@ def follow(key: str, text: str) -> None:
         st.progress(min(1.0, job.share), told(job, run))
         for label, how in ((prose.PAUSE, "paused"), (prose.STOP, "stopped")):
             st.button(label, key=f"train-{how}", on_click=showing.halt, args=(key, how))
-    if run is not None and run.epochs:
+    if run is None or not run.epochs:
+        start.show_task(TrainView.read(st.session_state).settings if run is None else run.settings)
+    else:
         show(curves.curves(run, cache_tasks.baselines(run.settings)), "train-curves")
         reading.show_grid(run, text, run.snapshot_epochs[-1] if run.snapshot_epochs else None)
 

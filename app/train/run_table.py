@@ -12,7 +12,7 @@ from app import cache_tasks, cache_train
 from app.prose import english_train as prose
 from app.sheet import show
 from app.state import TrainView
-from app.state.train import MOST_RUNS, NAME_OF
+from app.state.train import DIRECTIONS, MOST_RUNS, NAME_OF
 from app.train import curves, showing
 from rnnviz.drawings.training_runs import RunRow, runs_table
 from rnnviz.errors import RnnvizError
@@ -76,7 +76,8 @@ def named(group: Sequence[Run], all_settings: Sequence[TrainSettings]) -> str:
         if name in ("cell", "n_layers", "hidden_size"):
             continue
         if len({getattr(settings, name) for settings in all_settings}) > 1:
-            parts.append(said.format(getattr(ours, name)))
+            value = getattr(ours, name)
+            parts.append(said.format(DIRECTIONS[value] if name == "bidirectional" else value))
     if len(group) > 1:
         parts.append(prose.SEEDS.format(n=len(group)))
     return ", ".join(parts)

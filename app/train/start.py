@@ -35,6 +35,13 @@ def show_start(view: TrainView) -> None:
             text=prose.TEXT_OF.get(settings.task, prose.TEXT),
         )
     )
+    show_task(settings)
+    minutes = LONGEST_SECONDS / 60
+    st.caption(prose.SHARED.format(workers=trainings.N_WORKERS, minutes=f"{minutes:.0f}"))
+
+
+def show_task(settings: TrainSettings) -> None:
+    """Some test examples of a task, and what is reached without any recurrence."""
     try:
         examples = cache_tasks.examples(settings, _N_EXAMPLES)
         baselines = cache_tasks.baselines(settings)
@@ -42,8 +49,6 @@ def show_start(view: TrainView) -> None:
         st.text(prose.MISSING.format(why=refusal))
     else:
         show(_drawing(examples, baselines, settings), "train-start")
-    minutes = LONGEST_SECONDS / 60
-    st.caption(prose.SHARED.format(workers=trainings.N_WORKERS, minutes=f"{minutes:.0f}"))
 
 
 def about(settings: TrainSettings) -> str:

@@ -305,8 +305,8 @@ def test_the_table_says_in_what_its_runs_differ_and_only_that():
     page = shown(BRACKETS, runs=f"{KEY},{other.key},{ADDING.key}")
 
     table = words_of(page)
-    assert "LSTM 1×4, rate 0.01, 2 epochs" in table
-    assert "LSTM 1×4, rate 0.5, 1 epochs" in table
+    assert "LSTM 1×4, rate 0.01, epochs 2" in table
+    assert "LSTM 1×4, rate 0.5, epochs 1" in table
     assert "dropout" not in table
     assert "counting only" in table
 

@@ -1,1 +1,1 @@
-"""How the shipped networks were trained."""
+"""How the shipped networks were trained, and the training room: any network, live."""

@@ -81,11 +81,14 @@ class Fitting:
             norm = float(nn.utils.clip_grad_norm_(self._parameters, self.settings.clip or math.inf))
             on_step(loss, norm)
             norms.append(norm)
-            self._check(loss, norms, number, step + 1)
+            if not math.isfinite(norm) or not loss < _GROWN * self._first_loss:
+                raise self._divergence(loss, norms, number, step + 1)
             for group in self.optimiser.param_groups:
                 group["lr"] = rate * self.settings.learning_rate
             self.optimiser.step()
             tally.add(output, batch, loss)
+        if not all(bool(p.isfinite().all()) for p in self._parameters):
+            raise self._divergence(math.inf, norms, number, len(norms))
         return self._report(number, tally.result(), norms, start)
 
     def state(self) -> dict[str, Any]:
@@ -116,12 +119,12 @@ class Fitting:
         loss.backward()
         return output.detach(), loss.item()
 
-    def _check(self, loss: float, norms: list[float], epoch: int, step: int) -> None:
-        if math.isfinite(norms[-1]) and loss < _GROWN * self._first_loss:
-            return
+    def _divergence(
+        self, loss: float, norms: list[float], epoch: int, step: int
+    ) -> DivergenceError:
         largest = max((norm for norm in norms if math.isfinite(norm)), default=math.inf)
         shown = f"{loss:.3g}" if math.isfinite(loss) else "no finite number"
-        raise DivergenceError(
+        return DivergenceError(
             f"Diverged in epoch {epoch}, step {step}: the loss was {shown}, after "
             f"{self._first_loss:.3g} before training, and the largest gradient norm of the epoch "
             f"{largest:.3g}. Every step overshot; take a learning rate below "

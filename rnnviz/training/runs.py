@@ -201,7 +201,11 @@ def put(path: Path, content: bytes) -> None:
 
 
 def _kept(folder: Path, n_epochs: int) -> tuple[int, ...]:
-    names = (re.fullmatch(r"epoch-(\d{3})\.safetensors", path.name) for path in folder.iterdir())
+    try:
+        listed = [path.name for path in folder.iterdir()]
+    except OSError:  # the folder has just been cleared away
+        return ()
+    names = (re.fullmatch(r"epoch-(\d{3})\.safetensors", name) for name in listed)
     numbers = sorted(int(name[1]) for name in names if name)
     return tuple(number for number in numbers if number < n_epochs)
 

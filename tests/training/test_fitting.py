@@ -212,6 +212,36 @@ def test_a_loss_that_is_no_number_ends_the_training_before_it_spoils_the_weights
     assert all(p.isfinite().all() for p in fitting.learner.recurrent.parameters())
 
 
+def test_weights_that_overflow_in_the_last_step_are_noticed_before_they_are_kept() -> None:
+    fitting = fitting_of(small("adding", batch_size=100))
+    fitting.optimiser.step = lambda: fitting.learner.head.weight.data.fill_(math.inf)
+
+    with pytest.raises(DivergenceError, match="Diverged in epoch 1, step 1: the loss was no fin"):
+        epochs_of(fitting, 1)
+
+
+@pytest.mark.parametrize("optimiser", ["SGD", "SGD, momentum", "RMSprop", "Adam"])
+def test_every_optimiser_lowers_the_loss_at_a_rate_of_its_own(optimiser: str) -> None:
+    rate = 0.5 if optimiser.startswith("SGD") else 0.02
+    settings = small("first token", optimiser=optimiser, learning_rate=rate, dropout=0.0, epochs=5)
+    fitting = fitting_of(settings)
+
+    losses = [epoch.training_loss for epoch in epochs_of(fitting, 1, 2, 3, 4, 5)]
+
+    assert losses[-1] < losses[0] - 0.05
+
+
+@pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
+def test_the_first_of_two_tokens_is_remembered_by_every_cell(cell: str) -> None:
+    settings = small("first token", cell=cell, length=2, hidden_size=16, epochs=12, n_examples=400,
+                     learning_rate=0.03, dropout=0.0)  # fmt: skip
+    fitting = fitting_of(settings)
+
+    last = epochs_of(fitting, *range(1, 13))[-1]
+
+    assert last.held_out_score == 1.0
+
+
 def test_learning_rate_falls_in_a_straight_line_to_zero() -> None:
     fitting = fitting_of(small(learning_rate=0.01))
     rates = []

@@ -26,9 +26,10 @@ def show_part() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="fields-activation"):
         lines.activation()
         lines.units_and_bias()
-        lines.seed()
     with st.container(horizontal=True, vertical_alignment="bottom", key="layers-picks"):
         lines.initialisers()
+        lines.features()
+        lines.seed()
     view = LayersView.read(st.session_state)
     try:
         cell = lines.chosen_cell(view, view.n_size, view.cell_units)

@@ -11,6 +11,8 @@ from rnnviz.network.spec import N_BLOCKS
 from rnnviz.text.snippets import Topic
 
 Code = tuple[Topic, dict[str, str], frozenset[str]]
+TIMESTEPS = 30
+"""As many as the parts on a single cell read."""
 _CUT = 0.87962566103423978
 _SCALE = {"glorot": 0.0, "he": 2.0, "lecun": 1.0}
 _KERAS_REGULARISER = {"l1": "L1", "l2": "L2", "orthogonal": "OrthogonalRegularizer"}
@@ -53,7 +55,8 @@ def undropped(view: LayersView) -> LayersView:
 def weights_code(view: LayersView) -> Code:
     """Topic, words and flags of a cell of the chosen kind with its initialisers."""
     if view.code == "Keras":
-        return keras_cell(alone(view), view.kind)
+        shown = replace(alone(view), cell_activation="tanh", b_size=1, s_size=TIMESTEPS)
+        return keras_cell(shown, view.kind)
     rows = N_BLOCKS[view.cell] * view.cell_units
     words = _words(view) | {
         "cell": f"{view.kind}Cell",

@@ -36,7 +36,8 @@ def show_part() -> None:
         real(prose.RECURRENT_DROP, "recurrent_drop", DEFAULT.recurrent_drop, 0.1, 0.0)
         whole(prose.DROP_SEED, "drop_seed", 0, lines.SEEDS, DEFAULT.drop_seed)
         choose(prose.MASKS_ARE, "masks_are", MASKS, DEFAULT.masks_are)
-        lines.units()
+        lines.features()
+        lines.start()
     view = LayersView.read(st.session_state)
     is_kept = view.masks_are == MASKS[0]
     try:

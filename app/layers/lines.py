@@ -50,14 +50,9 @@ def seed() -> None:
     whole(prose.SEED, "numbers_seed", 0, SEEDS, DEFAULT.numbers_seed)
 
 
-def units() -> None:
-    """The size of a single cell."""
-    whole(prose.UNITS, "cell_units", 0, LARGE, DEFAULT.cell_units)
-
-
 def units_and_bias() -> None:
     """The size of a single cell, and whether it has a bias."""
-    units()
+    whole(prose.UNITS, "cell_units", 0, LARGE, DEFAULT.cell_units)
     choose(prose.USE_BIAS, "cell_bias", BIASES, DEFAULT.cell_bias)
 
 
@@ -66,6 +61,15 @@ def initialisers() -> None:
     pick(prose.KERNEL_INIT, "kernel_init", INITIALISERS, DEFAULT.kernel_init)
     pick(prose.RECURRENT_INIT, "recurrent_init", INITIALISERS, DEFAULT.recurrent_init)
     pick(prose.BIAS_INIT, "bias_init", FOR_BIASES, DEFAULT.bias_init)
+
+
+def start() -> None:
+    """How the cell begins, where that is not what the part is about."""
+    with st.popover(prose.THE_CELL):
+        units_and_bias()
+        activation()
+        initialisers()
+        seed()
 
 
 def activation() -> None:
@@ -109,7 +113,12 @@ def code_choice() -> None:
     choose(prose.CODE, "code", CODES, DEFAULT.code)
 
 
-def refused(reason: object) -> None:
-    """Why a part shows nothing, in the library's own words."""
-    with st.container(key="layers-refused"):
+def refused(reason: object, key: str = "one") -> None:
+    """Why a part shows nothing, in the library's own words.
+
+    Args:
+        reason: The sentence, or the refusal that carries it.
+        key: Where a part may refuse more than one thing, of each.
+    """
+    with st.container(key=f"layers-refused-{key}"):
         st.text(str(reason))

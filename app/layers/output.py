@@ -37,7 +37,7 @@ def show_part() -> None:
             whole(prose.OUTPUT_UNIT, "output_unit", 0, lines.LARGE, lines.DEFAULT.output_unit)
     view = LayersView.read(st.session_state)
     try:
-        stack = view.stack()
+        stack = _whole(view.stack())
         lines.headline(view)
         left, right = st.columns([5, 4], gap="large")
         with right:
@@ -48,6 +48,11 @@ def show_part() -> None:
             (_linear if is_linear else _same)(view, stack)
     except RnnvizError as refusal:
         lines.refused(refusal)
+
+
+def _whole(stack: Stack) -> Stack:
+    """The stack with nothing broken in it: what its layers return is another part's matter."""
+    return replace(stack, returns=(True,) * stack.n_layers)
 
 
 def _same(view: LayersView, stack: Stack) -> None:

@@ -58,14 +58,14 @@ def stack_choices() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="fields-layers"):
         choose(prose.KIND, "kind", KINDS, lines.DEFAULT.kind)
         lines.batch_sizes()
-        write(prose.STACKED, "stacked", lines.DEFAULT.stacked, labelled="visible")
+        write(prose.STACKED, "stack_sizes", lines.DEFAULT.stack_sizes, labelled="visible")
         lines.seed()
 
 
 def _choices() -> None:
     """The stack, and what each of its layers returns."""
     stack_choices()
-    n_layers = _n_layers(LayersView.read(st.session_state).stacked)
+    n_layers = _n_layers(LayersView.read(st.session_state).stack_sizes)
     with st.container(horizontal=True, vertical_alignment="center", key="fields-returns"):
         for k in range(1, n_layers + 1):
             label = prose.RETURNS.format(k=k)
@@ -81,14 +81,9 @@ def _n_layers(text: str) -> int:
 
 
 def _figures(stack: Stack) -> tuple[str, ...]:
-    whole = " → ".join(
-        [shape(*stack.input_shape(0)), *(shape(*stack.output_shape(k)) for k in _running(stack))]
-    )
-    return (whole,)
-
-
-def _running(stack: Stack) -> range:
-    return range(stack.n_working)
+    """The shapes from x to the highest layer that runs."""
+    outputs = (f"→ {shape(*stack.output_shape(k))}" for k in range(stack.n_working))
+    return (shape(*stack.x_shape), *outputs)
 
 
 def _levels(view: LayersView, stack: Stack) -> list[Level]:

@@ -68,8 +68,7 @@ def _choices() -> None:
         real(prose.PULL, "pull", DEFAULT.pull, 0.01, 0.0)
         real(prose.NORM_LIMIT, "norm_limit", DEFAULT.norm_limit, 0.1, 0.0)
         real(prose.DESCENT, "descent", DEFAULT.descent, 0.01, 0.0)
-        lines.units_and_bias()
-        lines.seed()
+        lines.start()
 
 
 def named(view: LayersView) -> list[tuple[str, str, str]]:
@@ -106,7 +105,8 @@ def _curves(held: Run, free: Run) -> None:
 def _diverged(held: Run, free: Run) -> None:
     for which, run in (("held", held), ("free", free)):
         if run.diverged is not None:
-            lines.refused(prose.DIVERGED.format(which=prose.WHICH[which], step=run.diverged))
+            said = prose.DIVERGED.format(which=prose.WHICH[which], step=run.diverged)
+            lines.refused(said, which)
 
 
 def _say(view: LayersView, held: Run, free: Run) -> None:

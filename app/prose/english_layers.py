@@ -61,6 +61,7 @@ STATE_OF = "{name} of series 1, top layer"
 
 # Weights
 UNITS = "units"
+THE_CELL = "The cell"
 USE_BIAS = "use_bias"
 KERNEL_INIT, RECURRENT_INIT, BIAS_INIT = (
     "kernel_initializer · W_ih",
@@ -95,8 +96,8 @@ SIZE_OVER_TIME = "Root mean square of hₜ"
 MORE_UNITS = "first {shown} of {units} units; blue −1, orange +1, or beyond"
 TIME_ENDS = ("t = 1", "t = {t}")
 READ_ACTIVATION = (
-    "Left: the function and its slope. Right: a cell with the weights of the part before reads 30 "
-    "timesteps of chance numbers."
+    "Left: the function and its slope. Right: a cell that begins as chosen above reads 30 timesteps "
+    "of chance numbers."
 )
 ACTIVATION_SAID = {
     "tanh": "Bounded by −1 and 1, slope 1 at 0: the default.",
@@ -164,7 +165,7 @@ INPUT_DROP, RECURRENT_DROP, DROP_SEED = "dropout", "recurrent_dropout", "seed"
 MASKS_ARE = "A mask is"
 INPUT_MASK = "Mask of xₜ, {n} features"
 RECURRENT_MASK = "Mask of hₜ₋₁, {n} units"
-MASK_SAID = "teal: kept, times 1 / (1 − p) = {scale}; pale: dropped, times 0"
+MASK_SAID = "teal: kept, times 1 / (1 − p) = {scale}; faint: dropped, times 0"
 DROPPED_STATES = "hₜ with dropout, as in training"
 WHOLE_STATES = "hₜ without, as in use"
 NEVER_DROPPED = "Units whose memory was never dropped so far"

@@ -43,7 +43,7 @@ class LayersView(View):
         b_size: b, series in the batch.
         s_size: s, timesteps.
         n_size: n, features.
-        stacked: Units of each layer, from the lowest up, as one writes them.
+        stack_sizes: Units of each layer, from the lowest up, as one writes them.
         returns_1: What the lowest layer returns.
         returns_2: What the second returns.
         returns_3: What the third returns.
@@ -79,7 +79,7 @@ class LayersView(View):
     b_size: int = 4
     s_size: int = 80
     n_size: int = 100
-    stacked: str = "64, 64"
+    stack_sizes: str = "64, 64"
     returns_1: Returns = "all h_t"
     returns_2: Returns = "all h_t"
     returns_3: Returns = "all h_t"
@@ -124,7 +124,7 @@ class LayersView(View):
         Raises:
             SpecError: If it cannot be built, or would take too long.
         """
-        sizes = read_sizes(self.stacked)
+        sizes = read_sizes(self.stack_sizes)
         chosen = (self.returns_1, self.returns_2, self.returns_3, self.returns_4)
         returns = tuple(choice == "all h_t" for choice in chosen[: len(sizes)])
         returns += (True,) * (len(sizes) - MAX_LAYERS)  # too many are refused by their number

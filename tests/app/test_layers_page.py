@@ -47,8 +47,8 @@ def code(page: AppTest) -> str:
     "view",
     [
         *(LayersView(kind=kind) for kind in KINDS),
-        LayersView(stacked="5, 4, 3", b_size=2, s_size=6, n_size=7, numbers_seed=3),
-        LayersView(stacked="4", returns_1="last h_t", code="Keras"),
+        LayersView(stack_sizes="5, 4, 3", b_size=2, s_size=6, n_size=7, numbers_seed=3),
+        LayersView(stack_sizes="4", returns_1="last h_t", code="Keras"),
         LayersView(returns_1="last h_t", kind="GRU"),
         LayersView(study=OUTPUT, kind="LSTM"),
         LayersView(study=OUTPUT, output_is=OUTPUTS[1], n_outputs=9, output_unit=4),
@@ -82,7 +82,7 @@ def test_the_first_visit_shows_the_course_example_and_that_both_ways_agree():
 
 
 def test_last_states_are_the_numbers_that_torch_gives_for_this_seed():
-    page = opened("layers", LayersView(b_size=2, s_size=3, n_size=4, stacked="5, 5"))
+    page = opened("layers", LayersView(b_size=2, s_size=3, n_size=4, stack_sizes="5, 5"))
 
     torch.manual_seed(0)
     x = torch.randn(2, 3, 4)
@@ -114,7 +114,7 @@ def test_a_lower_layer_that_returns_its_last_state_is_told_in_both_frameworks_wo
 
 
 def test_layers_of_different_widths_are_called_one_by_one():
-    text = words_of(opened("layers", LayersView(stacked="6, 3")))
+    text = words_of(opened("layers", LayersView(stack_sizes="6, 3")))
 
     assert "against 2 calls of torch.nn.RNN" in text
 
@@ -122,13 +122,13 @@ def test_layers_of_different_widths_are_called_one_by_one():
 @pytest.mark.parametrize(
     ("view", "answer"),
     [
-        (LayersView(stacked="64, 0"), "The number of units of a layer must be a whole number"),
-        (LayersView(stacked="many"), "“many” is not"),
-        (LayersView(stacked="1, 2, 3, 4, 5"), "A stack has 1 to 4 layers, not 5"),
+        (LayersView(stack_sizes="64, 0"), "The number of units of a layer must be a whole number"),
+        (LayersView(stack_sizes="many"), "“many” is not"),
+        (LayersView(stack_sizes="1, 2, 3, 4, 5"), "A stack has 1 to 4 layers, not 5"),
         (LayersView(b_size=0), "b, the series of a batch, must be"),
         (LayersView(s_size=100_000), "s, the timesteps, must be"),
         (LayersView(b_size=64, s_size=200, n_size=512), "Make b, s or the layers smaller"),
-        (LayersView(study=OUTPUT, stacked="0"), "The number of units of a layer"),
+        (LayersView(study=OUTPUT, stack_sizes="0"), "The number of units of a layer"),
         (LayersView(study=OUTPUT, output_is=OUTPUTS[1], n_outputs=0), "1 to 64 outputs here"),
         (LayersView(study=OUTPUT, output_is=OUTPUTS[1], output_unit=4), "4 is not one of them"),
         (LayersView(study=WEIGHTS, cell_units=0), "The number of units must be"),
@@ -161,7 +161,7 @@ def test_nonsense_in_the_address_falls_back_to_the_defaults(query):
 
 
 def test_text_of_the_users_never_becomes_markup():
-    page = opened("layers", LayersView(stacked="<script>x</script>"))
+    page = opened("layers", LayersView(stack_sizes="<script>x</script>"))
 
     assert "<script" not in drawn(page)
     assert "“<script>x</script>” is not" in said(page)
@@ -274,12 +274,12 @@ def test_masks_kept_and_drawn_anew_are_told_apart(masks, sentence):
 
 
 def test_what_was_chosen_in_a_part_is_there_again_when_one_comes_back():
-    page = opened("layers", LayersView(b_size=2, stacked="8, 8", returns_2="last h_t"))
+    page = opened("layers", LayersView(b_size=2, stack_sizes="8, 8", returns_2="last h_t"))
     for study in (DROPOUT, TRAINING, STACK):
         page.segmented_control(key="study").set_value(study).run()
 
     view = LayersView.read(page.session_state)
-    assert (view.b_size, view.stacked, view.returns_2) == (2, "8, 8", "last h_t")
+    assert (view.b_size, view.stack_sizes, view.returns_2) == (2, "8, 8", "last h_t")
 
 
 def test_choices_of_one_part_reach_the_parts_that_use_them():
@@ -295,3 +295,13 @@ def test_no_other_page_has_a_field_of_the_same_name_but_the_shared_code():
     taken = {field.name for view in others for field in fields(view)}
 
     assert {field.name for field in fields(LayersView)} & taken == {"code"}
+
+
+@pytest.mark.parametrize("study", [TRAINING, DROPOUT, ACTIVATION])
+def test_a_link_carries_the_cells_beginning_into_every_part_that_uses_it(study):
+    view = LayersView(study=study, kernel_init="he_normal", recurrent_init="identity", cell_units=9)
+    page = opened("layers", view)
+
+    assert LayersView.read(page.session_state) == view
+    assert "init.eye_(W_hh)" in code(page)
+    assert "torch.empty(9, 9" in code(page)

@@ -32,14 +32,14 @@ from rnnviz.layers.names import (
 )
 from rnnviz.text.snippets import FRAMEWORKS, snippet
 
-SMALL = LayersView(b_size=3, s_size=5, n_size=4, stacked="6, 6", cell_units=6)
+SMALL = LayersView(b_size=3, s_size=5, n_size=4, stack_sizes="6, 6", cell_units=6)
 STACKS = [
     {},
-    {"stacked": "6"},
-    {"stacked": "6, 3"},
-    {"stacked": "5, 5, 5, 5"},
+    {"stack_sizes": "6"},
+    {"stack_sizes": "6, 3"},
+    {"stack_sizes": "5, 5, 5, 5"},
     {"returns_2": "last h_t"},
-    {"stacked": "6, 3", "returns_2": "last h_t"},
+    {"stack_sizes": "6, 3", "returns_2": "last h_t"},
 ]
 
 
@@ -74,7 +74,7 @@ def test_a_stacks_code_finds_both_ways_equal_and_of_the_shape_shown(kind, framew
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("sizes", ["6, 6", "6, 3"])
 def test_the_pytorch_code_computes_the_very_numbers_of_the_page(kind, sizes):
-    view = replace(SMALL, kind=kind, stacked=sizes, numbers_seed=5)
+    view = replace(SMALL, kind=kind, stack_sizes=sizes, numbers_seed=5)
 
     _, names, _ = run(text_of(view, stack_code(view, view.stack())))
 
@@ -87,7 +87,7 @@ def test_the_pytorch_code_computes_the_very_numbers_of_the_page(kind, sizes):
 @pytest.mark.parametrize("sizes", ["6, 6", "6, 3, 2"])
 def test_pytorchs_broken_code_gives_the_shape_and_raises_nothing(kind, sizes):
     last = {1: "returns_1", 2: "returns_2"}[sizes.count(",")]
-    view = replace(SMALL, kind=kind, stacked=sizes, **{last: "last h_t"})
+    view = replace(SMALL, kind=kind, stack_sizes=sizes, **{last: "last h_t"})
     stack = view.stack()
 
     found, _, comment = run(text_of(view, stack_code(view, stack)))
@@ -102,7 +102,7 @@ def test_pytorchs_broken_code_gives_the_shape_and_raises_nothing(kind, sizes):
     ("sizes", "last"), [("6, 6", "returns_1"), ("7, 5, 3", "returns_2"), ("7, 5, 3", "returns_1")]
 )
 def test_keras_raises_exactly_what_the_page_quotes(kind, sizes, last):
-    view = replace(SMALL, kind=kind, code="Keras", stacked=sizes, **{last: "last h_t"})
+    view = replace(SMALL, kind=kind, code="Keras", stack_sizes=sizes, **{last: "last h_t"})
     stack = view.stack()
     text = text_of(view, stack_code(view, stack))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import streamlit as st
 
 from app.controls import put
@@ -40,6 +41,8 @@ def show_part(compared: Compared) -> None:
     moves = [
         _moves(compared, prose.TRAINED_CNN, kernels),
         _moves(compared, view.reader, cells),
+        _winners(compared, prose.SWAP_BEFORE),
+        _winners(after, prose.SWAP_AFTER),
     ]
     labels = (prose.SWAP_BEFORE, prose.SWAP_AFTER)
     drawn = (
@@ -66,6 +69,14 @@ def _moves(compared: Compared, name: str, effect: SwapEffect) -> Moves:
     moved = [v if v > NOTICED else 0.0 for v in effect.by_position.tolist()]
     values = compared.by_column(moved, effect.first_column)
     return Moves(name, prose.SWAP_MOVED, values)
+
+
+def _winners(compared: Compared, when: str) -> Moves:
+    """How many filters found their maximum over time at each word."""
+    found, n = compared.kernels.winners, len(compared.kernels.winners)
+    counts = np.bincount(found, minlength=len(compared.tokens)).tolist()
+    note = prose.SWAP_WINNERS_NOTE.format(when=when, n=n)
+    return Moves(prose.SWAP_WINNERS, note, tuple(map(float, counts)), n)
 
 
 def sentences(

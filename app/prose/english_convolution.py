@@ -140,6 +140,8 @@ AXIS = "1 to {n} words; the line stands at your {t}"
 SWAP = "Two words change places. “=” is an output that does not notice. Click a word to take it."
 SWAP_A, SWAP_B = "Word", "and word"
 SWAP_BEFORE, SWAP_AFTER = "before", "after"
+SWAP_WINNERS = "CNN’s maxima"
+SWAP_WINNERS_NOTE = "{when}: of {n}, from here"
 SWAP_MOVED = "moved by ‖Δ‖"
 SWAP_FINALS = ("CNN: m_T", "{cell}: h_T")
 SWAP_TRIES = {

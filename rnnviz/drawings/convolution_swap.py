@@ -24,11 +24,13 @@ class Moves:
         label: Of the network.
         note: In second-rank ink.
         values: One per word; 0 where nothing moved, None where there is no output.
+        of: How many each value counts among; 0 where they are no counts.
     """
 
     label: str
     note: str
     values: tuple[float | None, ...]
+    of: int = 0
 
 
 def swap_rows(
@@ -106,7 +108,7 @@ def _words(label: str, words: Sequence[str], pair: tuple[int, int], *, is_picked
 
 def _moves(moves: Moves) -> Markup:
     label = tag("span", moves.label, tag("small", moves.note), class_="rv-conv-slide-label")
-    cells = [_cell(value) for value in moves.values]
+    cells = [_count(v, moves.of) if moves.of else _cell(v) for v in moves.values]
     return tag(
         "div", label, *cells, class_="rv-conv-slide-row", role="group", aria_label=moves.label
     )
@@ -119,3 +121,11 @@ def _cell(value: float | None) -> Markup:
         return tag("span", "=", class_="rv-conv-slide-cell rv-conv-swap-same", title="unchanged")
     style = f"background: {colour(value, MOVED)}; color: {ink_on(value, MOVED)}"
     return tag("span", plain(value, 2), class_="rv-conv-slide-cell rv-number", style=style)
+
+
+def _count(value: float | None, total: int) -> Markup:
+    """A bar from below, so that counts do not look like movements."""
+    share = 100 * (value or 0) / total
+    style = f"background: linear-gradient(0deg, var(--line) {share:.4g}%, transparent {share:.4g}%)"
+    text = f"{value:.0f}" if value else ""
+    return tag("span", text, class_="rv-conv-slide-cell rv-number rv-conv-swap-count", style=style)

@@ -3,17 +3,20 @@
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from app.state import View
 
 _ENTRY = Path(__file__).parents[2] / "streamlit_app.py"
+_PATHS = {"convolution": "rnn-vs-cnn"}
+"""Pages whose address is not their file's name."""
 
 
 def opened(page: str, view: View | None = None, **query: str) -> AppTest:
     """A page of the real app, run once with a view or raw parameters in its address.
 
     Args:
-        page: "step" or "words".
+        page: "step", "words" and so on: its file's name.
         view: What the address asks for.
         query: Parameters as they stand in the address.
     """
@@ -22,6 +25,8 @@ def opened(page: str, view: View | None = None, **query: str) -> AppTest:
         test.query_params[name] = value
     if page != "step":
         test.switch_page(f"app/pages/{page}.py")
+    if page in _PATHS:  # the harness knows addresses only after a first run, of another page
+        test._page_hash = calc_hash(_PATHS[page])
     return test.run()
 
 

@@ -58,7 +58,9 @@ def run(settings: TrainSettings, folder: Path, tell: Callable[[float], object]) 
         DataError: If the task's data are not on this machine.
         OSError: If the folder cannot be written.
     """
-    if not (folder / END).is_file():
+    if (folder / END).is_file():
+        kept_baselines(settings)  # which the cache may have lost
+    else:
         data = task_data(settings)
         with RunWriter(folder, settings, data) as writer:
             try:
@@ -66,8 +68,8 @@ def run(settings: TrainSettings, folder: Path, tell: Callable[[float], object]) 
             except DivergenceError as lesson:
                 writer.end("diverged", str(lesson))
             else:
+                kept_baselines(settings)  # so that no page has to wait for them
                 writer.end("done")
-    kept_baselines(settings)
     tell(1.0)
 
 

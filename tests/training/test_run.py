@@ -185,7 +185,7 @@ def test_a_process_killed_in_the_middle_is_gone_on_with_to_the_same_numbers(tmp_
     command = [sys.executable, "-m", "rnnviz.training.run", tmp_path / "settings.json",
                tmp_path / "cut"]  # fmt: skip
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, env=ONE_THREAD) as process:
-        shares = [float(process.stdout.readline()) for _ in range(30)]  # into epoch 2
+        shares = [float(process.stdout.readline()) for _ in range(30)]  # into epoch 3
         process.kill()
 
     cut = read_run(tmp_path / "cut")

@@ -11,6 +11,7 @@ row, and any other is the zero vector.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from rnnviz.embeddings.glove import installed_glove
 from rnnviz.embeddings.vectors import WordVectors
@@ -27,6 +28,9 @@ from rnnviz.training.tasks.parts import (
     padded_part,
     symbol_table,
 )
+
+if TYPE_CHECKING:
+    from rnnviz.training.sentiment import Examples
 
 CLASSES = ("negative", "positive")
 WIDTH = 50
@@ -93,19 +97,30 @@ def read(text: str) -> Given:
 
 
 def baselines(data: TaskData) -> Mapping[str, float]:
-    """The commonest answer, and logistic regression on mean vectors and on tf-idf."""
+    """The commonest answer, and logistic regression on mean vectors and on tf-idf.
+
+    Args:
+        data: With the vectors that GloVe gives.
+    """
     # torch and scikit-learn, which reading a sentence does without
     from rnnviz.training.baselines import mean_vector_accuracy, tf_idf_accuracy  # noqa: PLC0415
-    from rnnviz.training.sentiment import embed_snippets  # noqa: PLC0415
 
-    training, test = (_snippets(part) for part in (data.training, data.test))
-    vectors = installed_glove()
-    embedded = (embed_snippets(snippets, vectors) for snippets in (training, test))
+    training, test = data.training, data.test
     return {
         "commonest answer": commonest_answer(data),
-        "mean vector": mean_vector_accuracy(*embedded),
-        "tf-idf": tf_idf_accuracy(training, test),
+        "mean vector": mean_vector_accuracy(_embedded(data, training), _embedded(data, test)),
+        "tf-idf": tf_idf_accuracy(_snippets(training), _snippets(test)),
     }
+
+
+def _embedded(data: TaskData, part: Part) -> Examples:
+    import torch  # noqa: PLC0415
+
+    from rnnviz.training.sentiment import Examples  # noqa: PLC0415
+
+    table = torch.tensor(data.table)
+    rows = zip(torch.from_numpy(part.inputs), part.lengths.tolist(), strict=True)
+    return Examples(tuple(table[ids[:n]] for ids, n in rows), torch.tensor(part.targets[:, 0]))
 
 
 def _snippets(part: Part) -> list[Snippet]:

@@ -6,8 +6,9 @@ import torch
 
 from rnnviz.embeddings.vectors import WordVectors
 from rnnviz.errors import DataError, TextError
-from rnnviz.training.sentiment import loss_after_every_word
-from rnnviz.training.snippets import kept_snippets
+from rnnviz.training.baselines import mean_vector_accuracy
+from rnnviz.training.sentiment import embed_snippets, loss_after_every_word
+from rnnviz.training.snippets import Snippet, kept_snippets
 from rnnviz.training.tasks import sentiment
 from tests.training.rooms import BAD, GOOD, small, snippets_in
 
@@ -94,8 +95,7 @@ def test_sentences_are_tokenised_as_everywhere_and_may_be_longer_than_a_page_tak
         sentiment.read("so " * 101)
 
 
-def test_baselines_find_what_single_words_tell(monkeypatch) -> None:
-    monkeypatch.setattr(sentiment, "installed_glove", lambda: GLOVE)
+def test_baselines_find_what_single_words_tell() -> None:
     data = sentiment.data(small("sentiment"), GLOVE)
 
     found = sentiment.baselines(data)
@@ -103,6 +103,21 @@ def test_baselines_find_what_single_words_tell(monkeypatch) -> None:
     assert list(found) == ["commonest answer", "mean vector", "tf-idf"]
     assert found["tf-idf"] == 1.0
     assert found["commonest answer"] < found["mean vector"] <= 1.0
+
+
+def test_mean_vectors_are_those_of_the_shipped_networks_yardstick() -> None:
+    data = sentiment.data(small("sentiment"), GLOVE)
+    training, test = (
+        embed_snippets(
+            [Snippet(text, 2 * y - 1) for text, y in zip(p.texts, p.targets[:, 0], strict=True)],
+            GLOVE,
+        )
+        for p in (data.training, data.test)
+    )
+
+    found = sentiment.baselines(data)["mean vector"]
+
+    assert found == mean_vector_accuracy(training, test)
 
 
 def test_equal_askings_share_what_was_read_once() -> None:

@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rnnviz.embeddings.cache import cache_folder
-from rnnviz.embeddings.glove import installed_glove
 from rnnviz.embeddings.vectors import WordVectors
 from rnnviz.training.runs import Run, Snapshot, put, read_table, snapshot
 from rnnviz.training.settings import GENERATED, TrainSettings
 from rnnviz.training.tasks import RULES, task_data
+from rnnviz.training.tasks.sentiment import glove
 
 Floats = NDArray[np.float32]
 
@@ -109,7 +109,7 @@ def judged(
         run: The training.
         epoch: One of its snapshot epochs.
         n_wrong: How many wrong examples at most.
-        vectors: The installed GloVe vectors, if they are already open.
+        vectors: The installed GloVe vectors, if they are already open; others are not taken.
 
     Raises:
         DataError: If that epoch is not kept, or the task's sentences are missing.
@@ -145,7 +145,7 @@ def read_example(
             its GloVe vector if they began with GloVe's.
         text: A sentence; symbols with or without spaces ("( [ ] )", "a a b b"); numbers, of which
             those to be added end with * ("0.3 0.5* 0.1 0.9*"); or at least 5 weekly prices.
-        vectors: The installed GloVe vectors, if they are already open.
+        vectors: The installed GloVe vectors, if they are already open; others are not taken.
 
     Raises:
         TextError: If the text is not of the task's kind; the sentence says what would be.
@@ -153,9 +153,8 @@ def read_example(
     given = RULES[run.settings.task].read(text)
     if given.inputs is not None:
         return Reading(given.tokens, given.inputs, given.target, (False,) * len(given.tokens))
-    is_random = run.settings.embeddings == "random"
-    glove = None if is_random else vectors or installed_glove()
-    asked = [known for known in (snapshot.table, glove) if known is not None]
+    others = None if run.settings.embeddings == "random" else glove(vectors)
+    asked = [known for known in (snapshot.table, others) if known is not None]
     inputs, unknown = _embedded(given.tokens, asked)
     return Reading(given.tokens, inputs, given.target, unknown)
 

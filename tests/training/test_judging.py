@@ -18,7 +18,7 @@ from tests.training.rooms import small, snippets_in, trained
 
 TASKS = ("first token", "brackets", "a^n b^n")
 WORDS = ("a", "film", ".", "joy", "fine", "dull", "gem")
-GLOVE = WordVectors(WORDS, np.random.default_rng(0).normal(size=(7, 50)), "tiny")
+GLOVE = WordVectors(WORDS, np.random.default_rng(0).normal(size=(7, 50)), "GloVe 6B 50d")
 
 
 @pytest.fixture(scope="module")

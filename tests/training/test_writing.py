@@ -152,7 +152,7 @@ def test_cards_of_sentences_say_where_their_vectors_come_from(
     tmp_path, monkeypatch, embeddings: str, said: str, has_table: bool
 ) -> None:
     digest = snippets_in(tmp_path)
-    vectors = WordVectors(("a", "film"), np.ones((2, 50)), "tiny")
+    vectors = WordVectors(("a", "film"), np.ones((2, 50)), "GloVe 6B 50d")
     monkeypatch.setattr(sentiment, "kept_snippets", lambda: kept_snippets(tmp_path, digest))
     monkeypatch.setattr(sentiment, "_KEPT", {})
     settings = small("sentiment", embeddings=embeddings)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from rnnviz.training.sentiment import Examples
 
 CLASSES = ("negative", "positive")
+GLOVE = "GloVe 6B 50d"
 WIDTH = 50
 _RANDOM_SCALE = 0.4  # about the deviation of GloVe's own numbers
 _LONGEST = 100  # tokens; the longest snippet has fewer
@@ -44,7 +45,7 @@ def data(settings: TrainSettings, vectors: WordVectors | None = None) -> TaskDat
 
     Args:
         settings: Of which the embeddings count, and the seed where they begin at random.
-        vectors: The installed GloVe vectors, if they are already open.
+        vectors: The installed GloVe vectors, if they are already open; others are not taken.
 
     Raises:
         DataError: If the snippets are not on this machine.
@@ -52,10 +53,20 @@ def data(settings: TrainSettings, vectors: WordVectors | None = None) -> TaskDat
     seed = settings.seed if settings.embeddings == "random" else None
     data = _KEPT.get(seed)
     if data is None:
-        data = _read(None, seed) if seed is not None else _read(vectors or installed_glove(), 0)
+        data = _read(None, seed) if seed is not None else _read(glove(vectors), 0)
         _KEPT.clear()
         _KEPT[seed] = data
     return data
+
+
+def glove(vectors: WordVectors | None) -> WordVectors:
+    """The installed GloVe vectors: these, if they are it, or opened now.
+
+    A run is named by its settings, so it never hangs on word vectors of a visitor's own.
+    """
+    if vectors is not None and vectors.name == GLOVE:
+        return vectors
+    return installed_glove()
 
 
 def _read(vectors: WordVectors | None, seed: int) -> TaskData:

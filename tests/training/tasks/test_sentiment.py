@@ -13,7 +13,7 @@ from rnnviz.training.tasks import sentiment
 from tests.training.rooms import BAD, GOOD, small, snippets_in
 
 WORDS = ("a", "film", ".", "joy", "fine", "dull", "0", "unseen")
-GLOVE = WordVectors(WORDS, np.random.default_rng(0).normal(size=(8, 50)), "tiny")
+GLOVE = WordVectors(WORDS, np.random.default_rng(0).normal(size=(8, 50)), "GloVe 6B 50d")
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +50,17 @@ def test_words_of_training_come_first_and_only_they_will_be_trained() -> None:
 
     in_training = set(data.training.inputs[data.training.inputs > 0].tolist())
     assert in_training == set(range(1, data.n_trained + 1))
+
+
+def test_word_vectors_of_ones_own_are_not_taken_for_glove(monkeypatch) -> None:
+    monkeypatch.setattr(sentiment, "installed_glove", lambda: GLOVE)
+    others = WordVectors(("film",), np.ones((1, 3)), "my vectors")
+
+    assert sentiment.glove(others) is sentiment.glove(None) is sentiment.glove(GLOVE) is GLOVE
+
+
+def test_glove_is_known_by_the_name_that_it_has(glove) -> None:
+    assert sentiment.glove(glove) is glove
 
 
 def test_random_embeddings_know_the_words_of_training_alone() -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import streamlit as st
+
+from app.controls import code_box
 from app.memory.reading import Reading, read
 from app.prose import english_memory as prose
 from app.sheet import show
@@ -13,6 +16,7 @@ from rnnviz.drawings.markup import Drawing
 from rnnviz.drawings.memory_bars import norm_bars
 from rnnviz.drawings.memory_scale import NORMS, percent, size, subscripted
 from rnnviz.drawings.memory_tracks import Track, columns, from_to, tracks
+from rnnviz.text.snippets import snippet
 
 
 def show_picture(view: MemoryView, tokens: tuple[str, ...]) -> None:
@@ -22,9 +26,27 @@ def show_picture(view: MemoryView, tokens: tuple[str, ...]) -> None:
         view: The page's.
         tokens: T words.
     """
-    panels = [_panel(reading) for reading in read(view, tokens)]
+    readings = read(view, tokens)
+    panels = [_panel(reading) for reading in readings]
     legend = sentence(subscripted(prose.MEMORIES_LEGEND))
     show(stacked(columns(panels, len(tokens)), legend), "memories")
+    with st.expander(prose.IN_PYTORCH.format(cell=view.cells[-1])):
+        code_box(snippet("PyTorch", "gradients", *code_words(readings[-1])), "memory")
+
+
+def code_words(reading: Reading) -> tuple[dict[str, str], frozenset[str]]:
+    """What the code of a reading is filled in with, and its flags."""
+    spec, loss = reading.trace.spec, reading.layer.loss
+    words = {
+        "cell": reading.cell,
+        "width": str(spec.input_size),
+        "hidden": str(spec.hidden_sizes[-1]),
+        "index": str(int(reading.view.memory_layer) - 1),
+        "target": str(float(reading.view.target)),
+        "first": "" if loss is None else size(loss[0]),
+        "last": "" if loss is None else size(loss[-1]),
+    }
+    return words, frozenset(("lstm",) if reading.cell == "LSTM" else ("plain",))
 
 
 def _panel(reading: Reading) -> Drawing:

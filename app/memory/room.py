@@ -5,9 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from app import cache_memory
+from app.controls import choose, code_box
+from app.prose import english_encode
 from app.prose import english_memory as prose
 from app.sheet import show
 from app.state import MemoryView
+from app.state.encode import CODES
 from rnnviz.drawings.arrangement import sentence, stacked
 from rnnviz.drawings.markup import Drawing
 from rnnviz.drawings.memory_bars import norm_bars
@@ -15,6 +18,7 @@ from rnnviz.drawings.memory_clip import clipping
 from rnnviz.drawings.memory_scale import WIDE, raised, size, subscripted
 from rnnviz.drawings.memory_tracks import Track, from_to, states, tracks
 from rnnviz.gradients.room import Room
+from rnnviz.text.snippets import snippet
 from rnnviz.written import plain
 
 SMALL, LARGE = 0.01, 100.0
@@ -41,7 +45,14 @@ def show_picture(view: MemoryView, tokens: tuple[str, ...]) -> None:
         show(_over_time(view, tokens, found), "room")
     with right:
         show(_clipping(view, found), "clipping")
+        choose(english_encode.CODE, "code", CODES, MemoryView().code)
+        code_box(snippet(view.code, "clipping", code_words(view, found)), "memory")
     show(sentence(subscripted(prose.ROOM_LEGEND)), "room-legend")
+
+
+def code_words(view: MemoryView, found: Room) -> dict[str, str]:
+    """What the code of clipping is filled in with."""
+    return {"clip": f"{view.clip:g}", "before": size(found.norm)}
 
 
 def _over_time(view: MemoryView, tokens: tuple[str, ...], found: Room) -> Drawing:

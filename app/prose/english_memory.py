@@ -49,6 +49,8 @@ MEMORIES_LEGEND = (
     "stack, ∂h_T/∂h_t (spectral norm) stays in the layer; a change of h_t leaves c_t as it is. "
     "A cell that can keep a gradient need not: its gates decide it word by word."
 )
+IN_PYTORCH = "The same in PyTorch, for the {cell}"
+
 MATRIX = "‖∂h_t/∂x_k‖"
 MATRIX_ASIDE = "row: word k, column: state t"
 MATRIX_ALT = "What each state of {cell} owes to each word: a row per word, a column per state."
@@ -62,11 +64,12 @@ STEP_LSTM = "‖J_t‖, one step of (h, c)"
 PRODUCT = "‖J_T ⋯ J_{t+1}‖ and its bound"
 FORGET = "largest forget gate f_t"
 CELL = "‖∂c_T/∂c_t‖: cell alone, and every path"
-STEPS = "{n} steps could multiply a change by {bound}; {product} is left."
+STEPS = "{n} steps could multiply a change by up to {bound}; {product} is left."
 STEPS_LSTM = " Forget gates alone leave {direct}, every path into c {full}, h alone {hidden}."
 STEPS_LEGEND = (
     "J_t = ∂h_t/∂h_{t-1} within the layer; of an LSTM it is the step of (h, c) together. Spectral "
-    "norms: the most that any change is enlarged. Factor bars: a line is a doubling."
+    "norms: the most that any change is enlarged. Factors end at 2 and 1/2; the bars beneath are "
+    "on a log scale from 10⁻⁵ to 10, where a line is a factor of 10."
 )
 
 METHODS = ("gradient × input", "integrated gradients", "left out")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from app.state.encode import Code, EncodeView
 from app.state.step import CellName, NetworkChoice, StepView
 from app.state.view import View
 
@@ -34,6 +35,7 @@ class MemoryView(View):
 
     Attributes:
         sentence: As typed; shared with the Step page.
+        code: The framework whose code is shown.
         memory_picture: Which of the five.
         memory_weights: Of the shipped networks, 2 × 64 units each.
         memory_cells: All three side by side, or one of them.
@@ -48,6 +50,7 @@ class MemoryView(View):
     """
 
     sentence: str = LONG
+    code: Code = EncodeView().code
     memory_picture: Picture = "Three memories"
     memory_weights: MemoryWeights = "trained"
     memory_cells: MemoryCells = "all"

@@ -64,7 +64,9 @@ def factor_bars(values: Sequence[float], words: Sequence[str], label: str) -> Ma
         )
         for t, (place, value, word) in enumerate(zip(places, values, words, strict=True))
     ]
-    return _box([*lines, *bars], values, words, label, [0.0 for _ in places])
+    return _box(
+        [*lines, *bars], values, words, label, [-1.0 if place < 0.5 else 0.0 for place in places]
+    )
 
 
 def _place(value: float) -> float:
@@ -136,5 +138,7 @@ def _numbers(values: Sequence[float], heights: Sequence[float]) -> Markup:
             place += f"; color: {ink_on(1.0, SHARE)}"
         elif height > 0:
             place += f"; bottom: {100 * height:.4g}%"
+        elif height < 0:  # it hangs from the middle, so that its room is above
+            place += "; bottom: 60%"
         shown.append(tag("span", size(value), class_="rv-mem-bar-number rv-number", style=place))
     return joined(shown)

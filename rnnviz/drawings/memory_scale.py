@@ -65,9 +65,9 @@ def raised(exponent: int) -> str:
 
 
 def size(value: float) -> str:
-    """A norm in two digits: 0.42, 13, 3.1·10⁻⁷; 0 only where it is 0."""
-    if value == 0:
-        return "0"
+    """A norm in two digits or as a whole number: 0.42, 1407, 3.1·10⁻⁷; 0 only where it is 0."""
+    if value == 0 or math.isinf(value):
+        return "∞" if value else "0"
     digits, _, order = f"{value:.1e}".partition("e")  # rounded first: 0.999 is 1.0
     exponent = int(order)
     if -3 <= exponent < 4:

@@ -78,5 +78,18 @@ def _ranks(values: Doubles) -> Doubles:
 
 
 def _scaled(matrices: Doubles) -> tuple[Doubles, Doubles]:
+    """Largest entries, (T,), and the matrices divided by them.
+
+    What left float64's range is as large as infinity: its scale is, and its matrix 0s and a 1.
+    """
     scale = np.abs(matrices).max(axis=(1, 2))
-    return scale, matrices / np.where(scale > 0, scale, 1.0)[:, None, None]
+    is_finite = np.isfinite(scale)
+    scaled = np.zeros_like(matrices)
+    np.divide(
+        matrices,
+        np.where(scale > 0, scale, 1.0)[:, None, None],
+        out=scaled,
+        where=is_finite[:, None, None],
+    )
+    scaled[~is_finite, 0, 0] = 1.0
+    return np.where(is_finite, scale, np.inf), scaled

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from rnnviz.errors import InterventionError, ShapeError, SpecError
 from rnnviz.gradients import chain
 from rnnviz.gradients.doubles import Doubles, frozen
-from rnnviz.gradients.norms import frobenius_norms, norms, spectral_norms
+from rnnviz.gradients.norms import Norms, frobenius_norms, norms, spectral_norms
 from rnnviz.gradients.record import CellPath, Gradients, LayerGradients
 from rnnviz.gradients.step_jacobians import StepJacobians, step_jacobians
 from rnnviz.tracing.record import LSTMTrace, Trace
@@ -62,6 +62,11 @@ def gradients_of(trace: Trace, *, target: int = 1) -> Gradients:
         InterventionError: If something was changed in the network while it read.
     """
     _check(trace)
+    with np.errstate(over="ignore", invalid="ignore"):  # an exploding product is infinite
+        return _gradients(trace, target)
+
+
+def _gradients(trace: Trace, target: int) -> Gradients:
     layers = [step_jacobians(trace, layer) for layer in range(trace.n_layers)]
     widths = trace.spec.hidden_sizes
     answer = _answer(trace, target)
@@ -92,6 +97,11 @@ def _check(trace: Trace) -> None:
         raise InterventionError(
             "Gradients are those of the network's own equations, but this trace was read with "
             "interventions: trace the sentence again without them."
+        )
+    if not all(np.isfinite(layer.hidden).all() for layer in trace.layers):
+        raise ShapeError(
+            "The hidden states leave the range of the network's precision, and have no gradient: "
+            "give a network with smaller weights, or a shorter sentence."
         )
 
 
@@ -130,11 +140,11 @@ def _layer(
     step = norms(jacobians.state)
     later = np.append(step.spectral[1:], 1.0)[::-1]
     hidden = norms(left[:, :width, :width])
-    is_lstm = isinstance(record, LSTMTrace)
+    is_lstm, is_top = isinstance(record, LSTMTrace), layer == trace.n_layers - 1
     return LayerGradients(
         None if answer is None else frozen(_lengths(answer.slope @ to_top[..., :width])),
         hidden,
-        norms(to_top[..., :width]),
+        hidden if is_top else norms(to_top[..., :width]),
         step,
         frozen(spectral_norms(left)) if is_lstm else hidden.spectral,
         frozen(np.cumprod(later)[::-1].copy()),
@@ -162,7 +172,7 @@ def _cell_path(
     by_every_path = of_cell(left)
     return CellPath(
         frozen(f.max(axis=-1)),
-        norms(kept[..., None] * np.eye(width)),
+        Norms(frozen(kept.max(axis=-1)), frozen(np.linalg.norm(kept, axis=-1))),  # diagonal
         norms(by_every_path[:, width:]),
         norms(by_every_path[:, :width]),
         None if answer is None else frozen(_lengths(answer.slope @ of_cell(to_top))),

@@ -79,6 +79,13 @@ def test_a_number_in_a_high_bar_has_ink_and_above_a_low_one_stands_higher():
     assert "bottom: 20%" in low.attributes["style"]
 
 
+def test_the_number_of_a_factor_stands_where_its_bar_is_not():
+    more, less = parsed(Drawing(factor_bars([1.5, 0.5], WORDS[:2], "factors"))).every("span")
+
+    assert "bottom" not in more.attributes["style"]
+    assert "bottom: 60%" in less.attributes["style"]
+
+
 def test_words_signs_never_become_markup_in_titles():
     drawn = norm_bars([1.0], ("<script>",), SCALE, "norms")
 

@@ -18,7 +18,8 @@ SCALE = LogScale(-4, 2)
 
 
 @pytest.mark.parametrize(
-    ("value", "share"), [(1e-4, 0), (1e-1, 0.5), (1.0, 4 / 6), (100.0, 1), (1e9, 1), (1e-9, 0)]
+    ("value", "share"),
+    [(1e-4, 0), (0.1, 0.5), (1.0, 4 / 6), (100.0, 1), (1e9, 1), (1e-9, 0), (float("inf"), 1)],
 )
 def test_every_decade_is_as_high_as_the_next_and_ends_hold_the_rest(value, share):
     assert SCALE.share(value) == pytest.approx(share)
@@ -55,6 +56,7 @@ def test_lines_are_drawn_at_every_decade_between_the_ends():
         (9.99e-8, "1.0·10⁻⁷"),
         (0.999, "1.0"),
         (99.9, "100"),
+        (float("inf"), "∞"),
     ],
 )
 def test_a_norm_is_written_in_two_digits_of_its_own_size(value, text):

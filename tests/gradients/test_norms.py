@@ -43,6 +43,15 @@ def test_a_matrix_of_zeros_has_norm_zero_and_no_warning():
     assert frobenius_norms(np.zeros((2, 3, 3))).tolist() == [0, 0]
 
 
+@pytest.mark.parametrize("lost", [np.inf, -np.inf, np.nan])
+def test_what_left_the_range_is_infinite_and_its_neighbours_are_not(lost):
+    matrices = np.stack((np.eye(3), np.eye(3)))
+    matrices[1, 2, 0] = lost
+
+    assert spectral_norms(matrices).tolist() == [1, np.inf]
+    np.testing.assert_allclose(frobenius_norms(matrices), [3**0.5, np.inf])
+
+
 def test_the_spectral_radius_is_not_the_norm_of_a_shear():
     shear = np.array([[0.5, 10.0], [0.0, -0.7]])
 

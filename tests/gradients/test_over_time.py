@@ -279,6 +279,28 @@ def test_a_float32_network_gives_the_gradients_of_its_float64_twin():
         np.testing.assert_allclose(a.input, b.input, rtol=1e-4, atol=1e-9)
 
 
+def test_a_gradient_beyond_all_numbers_is_infinite_and_no_error():
+    network = built("rnn", {"nonlinearity": "relu"}, (3,))
+    network.layers[0][0].W_hh.copy_(1e8 * torch.eye(3))
+    network.layers[0][0].b_ih.fill_(1e-200)
+    network.layers[0][0].b_hh.zero_()
+
+    found = gradients(network, np.zeros((50, 4)))
+
+    assert found.layers[0].hidden.spectral[0] == np.inf
+    assert found.layers[0].hidden.spectral[-2] == pytest.approx(1e8)
+    assert found.layers[0].bound[0] == np.inf
+
+
+def test_states_that_left_the_range_themselves_are_refused():
+    network = built("rnn", {"nonlinearity": "relu"}, (3,))
+    network.layers[0][0].W_hh.fill_(1e300)
+    network.layers[0][0].b_ih.fill_(1.0)
+
+    with pytest.raises(ShapeError, match=r"leave the range .* smaller weights"):
+        gradients(network, np.zeros((9, 4)))
+
+
 def test_a_batch_is_refused_with_the_way_to_one_sentence():
     with pytest.raises(ShapeError, match=r"\(2, 5, 4\) are a batch: take one with trace.sentence"):
         gradients(built("gru", {}), torch.stack((words(), words())))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rnnviz.tracing.record import Array
 
 Stamp = tuple[tuple[str, int, int], ...]
-N_WRONG, N_MOVED = 8, 12
+N_WRONG, N_MOVED, N_NEAR = 8, 12, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,14 @@ class MovedWord:
         distance: How far it moved, in all dimensions.
         before: Its place at epoch 0.
         after: Its place now.
+        is_near: Whether it is only there because it is near to one that moved.
     """
 
     word: str
     distance: float
     before: tuple[float, float]
     after: tuple[float, float]
+    is_near: bool = False
 
 
 def run(key: str) -> Run | None:
@@ -172,18 +174,32 @@ def verdict(kept: Run) -> Judged | None:
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def moved(key: str, epoch: int) -> tuple[tuple[MovedWord, ...], float]:
-    """The words that moved most, and some that hardly did, on the plane of largest variance.
+    """The words that moved most, with some of their neighbours, on the plane of most variance.
 
     Returns:
-        The words, the furthest first, and the plane's share of the variance; none if none moved.
+        The words, the furthest first and the neighbours last, and the plane's share of the
+        variance; none if none moved.
 
     Raises:
         RnnvizError: If the epoch is not kept.
     """
     far = judging.moved(found(key), epoch, N_MOVED)
-    if len(far) < 2:
+    if len(far) < 2 or not far[0].distance:
         return (), 0.0
-    return _placed(far)
+    near = _near(key, epoch, tuple(word.word for word in far))
+    placed, share = _placed((*far, *near))
+    return tuple(replace(w, is_near=i >= len(far)) for i, w in enumerate(placed)), share
+
+
+def _near(key: str, epoch: int, words: tuple[str, ...]) -> list[Moved]:
+    """The nearest other word of each of the first few, as it was before and is now."""
+    before, after = snapshot(key, 0).table, snapshot(key, epoch).table
+    if before is None or after is None:
+        return []
+    nearest = (after.neighbours(word, 1).words for word in words[:N_NEAR])
+    found_there = dict.fromkeys(word for some in nearest for word in some if word not in words)
+    pairs = ((word, before[word], after[word]) for word in found_there)
+    return [Moved(word, float(np.linalg.norm(b - a)), a, b) for word, a, b in pairs]
 
 
 def _placed(words: tuple[Moved, ...]) -> tuple[tuple[MovedWord, ...], float]:

@@ -135,13 +135,14 @@ MOVED = "Words that moved most, epoch 0 → {epoch}"
 MOVED_MAP = "The same on a map: before (grey) → after"
 MOVED_NOTE = (
     "The plane of largest variance of these vectors before and after, which shows {share:.0f} % "
-    "of it: what moved at right angles to it looks short."
+    "of it: what moved at right angles to it looks short. Grey words are near neighbours."
 )
 MOVED_HEADS = ("word", "moved by")
 NOT_MOVED = (
     "Nothing moved: this network’s inputs were fixed. Train with embeddings “GloVe” or “random” "
     "to see words move."
 )
+NOT_YET = "Epoch 0 is where all words began: take a later epoch to see where they went."
 TAKE = "The network with its card (.safetensors)"
 TAKE_TABLE = "Its embeddings (word2vec, .txt)"
 TAKE_NOTE = "rnnviz.Network.load reads the file; its card says how and on what it was trained."

@@ -24,12 +24,14 @@ def panel(run: Run, epoch: int, text: str) -> None:
     """
     words, share = cache_train.moved(run.key, epoch)
     if not words:
-        st.text(prose.NOT_MOVED)
+        is_fixed = cache_train.snapshot(run.key, epoch).table is None
+        st.text(prose.NOT_MOVED if is_fixed else prose.NOT_YET)
         return
     left, right = st.columns([1, 3], gap="large")
     with left:
         st.markdown(f"**{prose.MOVED.format(epoch=epoch)}**")
-        rows, names = [(word.distance,) for word in words], [word.word for word in words]
+        far = [word for word in words if not word.is_near]
+        rows, names = [(word.distance,) for word in far], [word.word for word in far]
         show(number_table(rows, names, prose.MOVED_HEADS[1:]), "moved-list")
     with right:
         show(_map(words, share), "moved-map")
@@ -38,8 +40,10 @@ def panel(run: Run, epoch: int, text: str) -> None:
 def _map(words: tuple[MovedWord, ...], share: float) -> Drawing:
     """Before and after in one plane, with an arrow for each word."""
     before = [PlanePoint("", *word.before, "muted", is_word=False) for word in words]
-    after = [PlanePoint(word.word, *word.after, "text", is_word=False) for word in words]
-    arrows = [(i, len(words) + i, False) for i in range(len(words))]
+    after = [
+        PlanePoint(w.word, *w.after, "muted" if w.is_near else "text", is_word=False) for w in words
+    ]
+    arrows = [(i, len(words) + i, word.is_near) for i, word in enumerate(words)]
     note = prose.MOVED_NOTE.format(share=100 * share)
     return word_plane(
         [*before, *after], arrows, title=prose.MOVED_MAP, note=note, alt=note, size=_SIZE

@@ -135,6 +135,20 @@ def test_what_moved_lies_on_one_plane_before_and_after(brackets):
     assert on_plane <= words[0].distance * (1 + 1e-5)
 
 
+def test_near_neighbours_of_what_moved_stand_last_on_the_map(brackets, monkeypatch):
+    monkeypatch.setattr(cache_train, "N_MOVED", 2)
+    moved.clear()
+
+    words, _ = moved(brackets, 2)
+
+    table = runs.read_table(run(brackets), 2)
+    far, near = words[:2], words[2:]
+    assert [w.is_near for w in words] == [False, False, *(True for _ in near)]
+    nearest = {table.neighbours(w.word, 1).words[0] for w in far}
+    assert {w.word for w in near} == nearest - {w.word for w in far}
+    moved.clear()
+
+
 def test_nothing_moved_where_inputs_are_numbers_or_frozen():
     assert moved(kept(ADDING), 2) == ((), 0.0)
     assert moved(sentiment_run(), 1) == ((), 0.0)

@@ -240,6 +240,18 @@ def test_an_epoch_that_is_clicked_is_the_one_on_the_stage():
     assert page.query_params["at_epoch"] == "1"
 
 
+@pytest.mark.parametrize(
+    ("settings", "epoch", "sentence"),
+    [(BRACKETS, "0", prose.NOT_YET), (ADDING, "1", prose.NOT_MOVED)],
+    ids=lambda value: str(value)[:12],
+)
+def test_where_no_word_moved_the_page_says_why(settings, epoch, sentence):
+    page = opened("train", run_key=settings.key, at_epoch=epoch, train_after="Moved words")
+
+    assert not page.exception
+    assert sentence in said(page)
+
+
 @pytest.mark.parametrize("epoch", ["99", "no number", "-1"])
 def test_an_epoch_that_is_not_kept_becomes_one_that_is(epoch):
     page = opened("train", run_key=KEY, at_epoch=epoch)

@@ -29,6 +29,7 @@ def test_a_training_is_followed_to_its_end_and_an_epoch_is_clicked_onto_the_stag
 
     page.get_by_role("button", name=prose.TRAIN, exact=True).click()
     expect(page.get_by_text("Trained for 2 epochs")).to_be_visible(timeout=LONG)
+    settled(page)  # the drawings of the training give way to those of the run
     expect(page.locator(".rv-reading tr")).to_have_count(4)
     page.locator(".rv-reading").get_by_role("button", name="epoch 1").click()
 

@@ -33,7 +33,8 @@ def show_part() -> None:
     view = LayersView.read(st.session_state)
     try:
         cell = lines.chosen_cell(view, view.n_size, view.cell_units)
-        found = cache_layers.over_time(cell)
+        with lines.computing():
+            found = cache_layers.over_time(cell)
     except RnnvizError as refusal:
         lines.refused(refusal)
         return

@@ -36,14 +36,14 @@ def show_part() -> None:
         real(prose.RECURRENT_DROP, "recurrent_drop", DEFAULT.recurrent_drop, 0.1, 0.0)
         whole(prose.DROP_SEED, "drop_seed", 0, lines.SEEDS, DEFAULT.drop_seed)
         choose(prose.MASKS_ARE, "masks_are", MASKS, DEFAULT.masks_are)
-        lines.features()
-        lines.start()
+        lines.start(with_features=True)
     view = LayersView.read(st.session_state)
     is_kept = view.masks_are == MASKS[0]
     try:
         cell = lines.chosen_cell(view, view.n_size, view.cell_units)
         rates = (view.input_drop, view.recurrent_drop)
-        found = cache_layers.dropped(cell, rates, is_kept, view.drop_seed)
+        with lines.computing():
+            found = cache_layers.dropped(cell, rates, is_kept, view.drop_seed)
     except RnnvizError as refusal:
         lines.refused(refusal)
         return

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
-from app import cache_layers
+from app import cache, cache_layers
 from app.controls import choose, code_box, pick, whole
 from app.layers.cell_code import Code
 from app.prose import english_layers as prose
@@ -63,9 +66,15 @@ def initialisers() -> None:
     pick(prose.BIAS_INIT, "bias_init", FOR_BIASES, DEFAULT.bias_init)
 
 
-def start() -> None:
-    """How the cell begins, where that is not what the part is about."""
+def start(*, with_features: bool) -> None:
+    """How the cell begins, where that is not what the part is about.
+
+    Args:
+        with_features: Whether the part lets one choose n.
+    """
     with st.popover(prose.THE_CELL):
+        if with_features:
+            features()
         units_and_bias()
         activation()
         initialisers()
@@ -111,6 +120,16 @@ def code(view: LayersView, filled: Code) -> None:
 def code_choice() -> None:
     """Which framework."""
     choose(prose.CODE, "code", CODES, DEFAULT.code)
+
+
+@contextmanager
+def computing() -> Iterator[None]:
+    """Say that numbers are on their way where torch is still being imported."""
+    place = st.empty()
+    if not cache.is_ready():
+        place.text(prose.WAITING)
+    yield
+    place.empty()
 
 
 def refused(reason: object, key: str = "one") -> None:

@@ -46,7 +46,8 @@ def show_part() -> None:
         lines.code_choice()
         view = LayersView.read(st.session_state)
         lines.code(view, stack_code(view, stack))
-    found = cache_layers.agreement(stack, view.numbers_seed)
+    with place, lines.computing():
+        found = cache_layers.agreement(stack, view.numbers_seed)
     with place:
         _verdict(view, found)
     with left:

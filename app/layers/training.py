@@ -33,8 +33,9 @@ def show_part() -> None:
     try:
         units = min(view.cell_units, MAX_UNITS)
         cell = lines.chosen_cell(view, FEATURES, units)
-        held = cache_layers.training(cell, holds(view), view.descent)
-        free = cache_layers.training(cell, (), view.descent)
+        with lines.computing():
+            held = cache_layers.training(cell, holds(view), view.descent)
+            free = cache_layers.training(cell, (), view.descent)
     except RnnvizError as refusal:
         lines.refused(refusal)
         return
@@ -44,7 +45,7 @@ def show_part() -> None:
     _diverged(held, free)
     if held.losses and free.losses:
         _curves(held, free)
-    note(prose.READ_TRAINING, "training")
+        note(prose.READ_TRAINING, "training")
     left, right = st.columns([4, 5], gap="large")
     with left:
         _say(view, held, free)
@@ -68,7 +69,7 @@ def _choices() -> None:
         real(prose.PULL, "pull", DEFAULT.pull, 0.01, 0.0)
         real(prose.NORM_LIMIT, "norm_limit", DEFAULT.norm_limit, 0.1, 0.0)
         real(prose.DESCENT, "descent", DEFAULT.descent, 0.01, 0.0)
-        lines.start()
+        lines.start(with_features=False)
 
 
 def named(view: LayersView) -> list[tuple[str, str, str]]:

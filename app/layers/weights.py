@@ -42,7 +42,8 @@ def show_part() -> None:
         total = view.count(view.kind).total
         lines.headline(view, f"{total:,} numbers")
         cell = lines.chosen_cell(view, view.n_size, view.cell_units)
-        drawn = cache_layers.weights(view.cell, cell)
+        with lines.computing():
+            drawn = cache_layers.weights(view.cell, cell)
     except RnnvizError as refusal:
         lines.refused(refusal)
         return

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import IO
 
 from app.prose import english_maps as prose
 from app.work import Cancelled, Control
@@ -43,19 +44,8 @@ def run_module(module: str, arguments: Sequence[str], control: Control) -> None:
     """
     with (
         TemporaryFile("w+", encoding="utf-8", errors="replace") as said,
-        subprocess.Popen(
-            [sys.executable, "-m", module, *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=said,
-            text=True,
-            cwd=_ROOT,
-            env=os.environ | _ONE_THREAD,
-            creationflags=_BELOW_NORMAL,
-        ) as process,
+        _started(module, arguments, said) as process,
     ):
-        with suppress(AttributeError, OSError):  # another system; it has ended already
-            os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)
         atexit.register(process.kill)
         control.on_cancel(process.kill)
         try:
@@ -70,6 +60,23 @@ def run_module(module: str, arguments: Sequence[str], control: Control) -> None:
         if status:
             said.seek(0)
             raise JobError(_reason(status, said.read()))
+
+
+def _started(module: str, arguments: Sequence[str], said: IO[str]) -> subprocess.Popen[str]:
+    """The process, at low priority; what it says on stderr is kept."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=said,
+        text=True,
+        cwd=_ROOT,
+        env=os.environ | _ONE_THREAD,
+        creationflags=_BELOW_NORMAL,
+    )
+    with suppress(AttributeError, OSError):  # another system; it has ended already
+        os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)
+    return process
 
 
 def _reason(status: int, said: str) -> str:

@@ -86,10 +86,7 @@ def truth_against_prediction(
 
     def at(truth: float, said: float) -> tuple[float, float]:
         """A pair's place."""
-        return (
-            _EDGE + room * (truth - low) / span,
-            10 + room * (1 - (said - low) / span),
-        )
+        return _EDGE + room * (truth - low) / span, 10 + room * (1 - (said - low) / span)
 
     (x1, y1), (x2, y2) = at(low, low), at(high, high)
     dots = [tag("circle", cx=x, cy=y, r=2.5) for x, y in (at(*pair) for pair in pairs)]

@@ -49,12 +49,7 @@ def reading_grid(
     Raises:
         ShapeError: If a row has not one number for each word.
     """
-    for row in rows:
-        if not len(row.values) == len(row.said) == len(words):
-            raise ShapeError(
-                f"{len(words)} words need {len(words)} numbers after every epoch, got "
-                f"{len(row.values)} with {len(row.said)} texts after epoch {row.epoch}."
-            )
+    _check(rows, len(words))
     heads = [tag("th", short(word, 12), scope="col", title=word) for word in words]
     first = tag("tr", tag("th", "epoch", scope="col"), *heads)
     table = tag("table", first, *(_row(row, words, term, at) for row in rows), class_="rv-reading")
@@ -70,6 +65,15 @@ def reading_grid(
     return Drawing(
         tag("section", tag("h3", title, class_="rv-title"), scrolled, *said, class_="rv-panel")
     )
+
+
+def _check(rows: Sequence[Read], n: int) -> None:
+    for row in rows:
+        if not len(row.values) == len(row.said) == n:
+            raise ShapeError(
+                f"{n} words need {n} numbers after every epoch, got {len(row.values)} with "
+                f"{len(row.said)} texts after epoch {row.epoch}."
+            )
 
 
 def _row(row: Read, words: Sequence[str], term: Term, at: int | None) -> Markup:

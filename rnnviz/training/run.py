@@ -58,9 +58,7 @@ def run(settings: TrainSettings, folder: Path, tell: Callable[[float], object]) 
         DataError: If the task's data are not on this machine.
         OSError: If the folder cannot be written.
     """
-    if (folder / END).is_file():
-        kept_baselines(settings)  # which the cache may have lost
-    else:
+    if not (folder / END).is_file():
         data = task_data(settings)
         with RunWriter(folder, settings, data) as writer:
             try:

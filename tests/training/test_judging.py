@@ -1,6 +1,7 @@
 """A training is judged as scikit-learn would, and read as the class reads it."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from rnnviz.errors import DataError, TextError
 from rnnviz.training.judging import examples, judged, kept_baselines, moved, read_example
 from rnnviz.training.runs import Run, Snapshot, read_table, snapshot
 from rnnviz.training.snippets import kept_snippets
-from rnnviz.training.tasks import sentiment, task_data
+from rnnviz.training.tasks import RULES, sentiment, task_data
 from tests.training.rooms import small, snippets_in, trained
 
 TASKS = ("first token", "brackets", "a^n b^n")
@@ -41,9 +42,7 @@ def sentences(tmp_path, monkeypatch):
     monkeypatch.setattr(sentiment, "kept_snippets", lambda: kept_snippets(tmp_path, digest))
     monkeypatch.setattr(sentiment, "installed_glove", lambda: GLOVE)
     monkeypatch.setattr(sentiment, "_KEPT", {})
-    baselines = {"commonest answer": 0.5}
-    monkeypatch.setattr("rnnviz.training.run.kept_baselines", lambda settings: baselines)
-    monkeypatch.setattr("rnnviz.training.judging.kept_baselines", lambda settings: baselines)
+    monkeypatch.setenv("RNNVIZ_CACHE", str(tmp_path / "cache"))
 
     def run(embeddings: str) -> Run:
         settings = small("sentiment", embeddings=embeddings, epochs=4, learning_rate=0.03)
@@ -128,18 +127,24 @@ def test_epochs_that_are_not_kept_are_not_judged(of) -> None:
         judged(of("adding"), 9)
 
 
-def test_baselines_are_those_of_the_task_and_kept_for_the_next_asking(of, monkeypatch) -> None:
-    run = of("brackets")
-    found = judged(run, 1).baselines
+def test_baselines_are_those_of_the_task(of) -> None:
+    found = judged(of("brackets"), 1).baselines
 
     assert found == {"commonest answer": 0.5, "counting only": pytest.approx(0.75, abs=0.05)}
-    (path,) = [
-        p for p in cache_folder().glob("baselines-*.json") if '"counting only"' in p.read_text()
-    ]
-    path.write_text(json.dumps({"kept": 1.0}))
-    assert kept_baselines(run.settings) == {"kept": 1.0}
-    path.unlink()
-    assert kept_baselines(run.settings) == found
+
+
+def test_yardsticks_of_sentences_are_computed_once_and_kept(sentences, monkeypatch) -> None:
+    counted = []
+    rules = replace(RULES["sentiment"], baselines=lambda data: counted.append(1) or {"tf-idf": 0.8})
+    monkeypatch.setitem(RULES, "sentiment", rules)
+
+    run = sentences("random")
+    found = [kept_baselines(run.settings) for _ in range(2)]
+
+    assert found == [{"tf-idf": 0.8}] * 2
+    assert counted == [1]
+    (path,) = cache_folder().glob("baselines-*.json")
+    assert json.loads(path.read_text()) == {"tf-idf": 0.8}
 
 
 def test_words_that_moved_most_stand_first_with_both_vectors(of) -> None:
@@ -228,4 +233,4 @@ def test_sentences_are_judged_as_they_are_read(sentences, embeddings: str) -> No
 
     assert found.score == pytest.approx(np.mean(said == (test.targets[:, 0] > 0)))
     assert found.classes == ("negative", "positive")
-    assert found.baselines == {"commonest answer": 0.5}
+    assert found.baselines["tf-idf"] == 1.0

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from app import cache_convolution
-from app.controls import note, put
+from app.controls import put
 from app.convolution.choices import N_DRAWN
 from app.convolution.compared import Compared
 from app.prose import english_convolution as prose
@@ -32,7 +32,7 @@ def show_part(compared: Compared) -> None:
     legend = dependence_legend(prose.DEPENDS_LOW, prose.DEPENDS_HIGH, prose.DEPENDS_ZERO)
     drawn = joined([tag("div", *tables, class_="rv-conv-three"), legend.html])
     show(Drawing(drawn), "depends", lambda picked: put(cursor=int(picked)))
-    note(_said(compared, found, tokens, lit), "depends")
+    show(lead(_said(compared, found, tokens, lit)), "depends-verdict")
     if len(tokens) < len(compared.tokens):
         n = len(compared.tokens)
         st.caption(prose.DEPENDS_SHORTENED.format(limit=N_DRAWN, n=n))

@@ -13,7 +13,7 @@ from app.state import ConvolutionView
 from app.state.encode import CODES
 from rnnviz.drawings.arrangement import sentence
 from rnnviz.drawings.convolution_slide import Side, Track, slide
-from rnnviz.drawings.convolution_symbols import lead
+from rnnviz.drawings.convolution_symbols import lead, symbols
 from rnnviz.drawings.markup import Drawing, tag
 from rnnviz.errors import RnnvizError
 from rnnviz.terms import TERMS
@@ -25,7 +25,7 @@ DEFAULT = ConvolutionView()
 def show_part(compared: Compared) -> None:
     """The whole part."""
     view = compared.view
-    show(lead(prose.SLIDE), "slide-lead")
+    show(lead(symbols(prose.SLIDE)), "slide-lead")
     before, k = compared.n_before, compared.kernels.spec.kernel_size
     drawn = slide(
         compared.tokens,
@@ -35,7 +35,7 @@ def show_part(compared: Compared) -> None:
         level=view.layer,
         offsets=range(-before, k - before),
     )
-    show(drawn, "slide", lambda picked: put(cursor=int(picked)))
+    show(drawn, "slide", lambda picked: put(cursor=int(picked.rpartition("-")[2])))
     _sums(compared)
     choose(prose.CODE, "code", CODES, DEFAULT.code)
     framework = ConvolutionView.read(st.session_state).code

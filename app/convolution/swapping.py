@@ -74,7 +74,7 @@ def _moves(compared: Compared, name: str, effect: SwapEffect) -> Moves:
 def _winners(compared: Compared, when: str) -> Moves:
     """How many filters found their maximum over time at each word."""
     found, n = compared.kernels.winners, len(compared.kernels.winners)
-    counts = np.bincount(found, minlength=len(compared.tokens)).tolist()
+    counts = np.bincount(found[found >= 0], minlength=len(compared.tokens)).tolist()
     note = prose.SWAP_WINNERS_NOTE.format(when=when, n=n)
     return Moves(prose.SWAP_WINNERS, note, tuple(map(float, counts)), n)
 

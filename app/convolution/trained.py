@@ -28,7 +28,7 @@ def show_part(compared: Compared) -> None:
     show(lead(prose.TRAINED.format(n=f"{n:,}")), "trained-lead")
     ordered = sorted((cnn, *cells, *simple), key=lambda model: -model.accuracy)
     show(scores(ordered, prose.TRAINED_READING, prose.TRAINED_AXIS), "scores")
-    note(conclusion(cnn, cells, simple[-1], n), "trained")
+    show(lead(conclusion(cnn, cells, simple[-1], n)), "trained-verdict")
     note(prose.TRAINED_HOW.format(command=_card()["command"]), "how")
 
 

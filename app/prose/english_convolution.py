@@ -171,7 +171,7 @@ TRAINED = (
     "test sentences that none has seen."
 )
 TRAINED_AXIS = (
-    "Bars begin at 50 %, which tossing a coin gives, and end at 85 %. Ticks: seeds 0, 1, 2."
+    "Bars begin at 50 %, which tossing a coin gives, and end at 85 %. Ticks: the CNN’s seeds 0, 1, 2."
 )
 TRAINED_READING = "your sentence: p"
 TRAINED_PARAMETERS = "{n} parameters"

@@ -44,7 +44,8 @@ def read_sentence(
             layers.append(ConvolutionLayerTrace(W, b, read, found, shown, *places))
             x = y
         pooled = maximum_so_far(x)
-        winners = as_array(x.argmax(dim=0) + spec.first_column(spec.n_layers - 1))
+        best = x.argmax(dim=0) + spec.first_column(spec.n_layers - 1)
+        winners = as_array(best.where(pooled[-1] > 0, -1))
         output, p = _answers(network, pooled)
     recorded = (tuple(layers), as_array(pooled), winners, output, p)
     return ConvolutionTrace(spec, *recorded, tuple(tokens), network.card, apart)

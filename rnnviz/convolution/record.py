@@ -40,7 +40,8 @@ class ConvolutionTrace:
         spec: The network's.
         layers: From the lowest up.
         pooled: m_t, the maximum of the top outputs so far, (S, F).
-        winners: For each filter, the word's column at which m_T was found first, (F,).
+        winners: For each filter, the word's column at which m_T was found first, -1 for a filter
+            that says 0 everywhere, (F,).
         output: o_t, (S, C), or None without a head.
         probabilities: Sigmoid of one class or softmax of several, (S, C), or None.
         tokens: T words.

@@ -89,7 +89,9 @@ def cost_lines(
     return Drawing(
         tag(
             "section",
-            tag("h3", title, tag("span", top, class_="rv-quiet"), class_="rv-title rv-apart"),
+            tag(
+                "h3", title, tag("span", top, class_="rv-quiet rv-conv-cost-top"), class_="rv-title"
+            ),
             box,
             tag("p", axis, class_="rv-quiet rv-conv-cost-axis"),
             class_="rv-panel",

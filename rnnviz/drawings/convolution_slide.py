@@ -58,7 +58,7 @@ def slide(
     level: int,
     offsets: Sequence[int],
 ) -> Drawing:
-    """Both networks at one position; a word or a number that is clicked picks its position.
+    """Both networks at one position; a word that is clicked picks it (3), a number too (cell-3).
 
     Args:
         words: T words.
@@ -128,7 +128,7 @@ def _cell(track: Track, column: int, cursor: int, is_lit: bool) -> Markup:
     value, term = track.values[column], track.term
     names = ["rv-conv-slide-cell", "rv-number"]
     names += ["rv-conv-slide-lit"] * is_lit + ["rv-conv-slide-here"] * (column == cursor)
-    pick = str(column + 1)
+    pick = f"cell-{column + 1}"  # a word keeps the focus, which looks for its own pick
     if value is None:
         return tag("span", "", class_=" ".join([*names, "rv-conv-slide-none"]), data_pick=pick)
     text = signed(value, 2) if track.is_signed else plain(value, 2)

@@ -24,5 +24,9 @@ def symbols(text: str) -> Markup:
 
 
 def lead(text: str) -> Drawing:
-    """The sentence above a picture: what is seen, and how to read it."""
-    return Drawing(tag("p", symbols(text), class_="rv-conv-lead"))
+    """A sentence beside a picture: what is seen, how to read it, what it comes to.
+
+    Args:
+        text: As it is, or Markup, such as a line with its symbols.
+    """
+    return Drawing(tag("p", text, class_="rv-conv-lead"))

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.xdist_group("server")
 
 def opened(page: Page, server: str, view: ConvolutionView) -> Page:
     page.goto(f"{server}/rnn-vs-cnn?{urlencode(view.to_query())}")
-    expect(page.locator(".rv-conv-lead")).to_be_visible(timeout=60_000)
+    expect(page.locator(".rv-conv-lead").first).to_be_visible(timeout=60_000)
     return settled(page)
 
 
@@ -28,6 +28,8 @@ def test_a_clicked_word_moves_both_networks_and_is_a_link(page, server):
     expect(page.get_by_text("Hidden unit 7 at “movie” (t = 2)")).to_be_visible()
     expect(page.locator("button.rv-conv-slide-word[aria-pressed=true]")).to_be_focused()
     page.wait_for_function("location.search.includes('cursor=2')")
+    page.locator(".rv-conv-slide-cell[data-pick=cell-4]").first.click()
+    expect(page.get_by_text("Filter 19 at “not” (t = 4)")).to_be_visible()
 
 
 def test_every_question_fits_a_phone_and_keeps_nobody_out(page, server):

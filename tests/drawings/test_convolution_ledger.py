@@ -54,5 +54,6 @@ def test_what_follows_an_underscore_stands_below_the_line():
     assert found.text == "W ih x t + h t−1"
 
 
-def test_a_lead_escapes_what_is_no_symbol():
-    assert parsed(lead("1 < 2 & a_t")).every("p")[0].text == "1 < 2 & a t"
+def test_a_lead_takes_symbols_where_it_is_given_them_and_escapes_all_else():
+    assert parsed(lead("1 < 2 & a_b")).every("p")[0].text == "1 < 2 & a_b"
+    assert parsed(lead(symbols("1 < a_t"))).every("sub")[0].text == "t"

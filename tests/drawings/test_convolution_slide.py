@@ -62,7 +62,7 @@ def test_a_word_or_a_number_picks_its_position_and_the_current_one_is_pressed():
         "false",
     ]
     cells = row(page, "CNN 1").every(class_="rv-conv-slide-cell")
-    assert [cell.attributes["data-pick"] for cell in cells] == ["1", "2", "3", "4"]
+    assert [cell.attributes["data-pick"] for cell in cells] == [f"cell-{t}" for t in (1, 2, 3, 4)]
 
 
 @pytest.mark.parametrize(

@@ -76,3 +76,20 @@ def test_drawings_are_put_together_in_order():
         whole = parsed(put(*parts)).every("div", kind)[0]
         assert [p.text for p in whole.every("p")] == ["one", "two"]
         assert whole.every("p", "rv-verdict")[0].text == "two"
+
+
+def test_a_larger_plane_gives_the_same_points_more_room():
+    points = [PlanePoint("a", 0.0, 0.0), PlanePoint("b", 3.0, 1.0)]
+
+    small, large = (
+        parsed(word_plane(points)),
+        parsed(word_plane(points, size=(840.0, 400.0))),
+    )
+
+    assert large.every("svg")[0].attributes["viewbox"] == "0 0 840 400"
+    spans = [
+        abs(float(dots[1].attributes["cx"]) - float(dots[0].attributes["cx"]))
+        for dots in (small.every("circle"), large.every("circle"))
+    ]
+    assert spans[1] > 2 * spans[0]
+    assert "rv-plane-large" in large.every("svg")[0].attributes["class"]

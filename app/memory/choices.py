@@ -72,4 +72,5 @@ def _room() -> None:
         )
         controls.whole(prose.SEED, "room_seed", 0, 9999, DEFAULT.room_seed)
     if inputs == "the sentence":
-        _sentence()
+        with st.container(horizontal=True, key="fields-memory-read"):
+            _sentence()

@@ -52,9 +52,13 @@ _NAMES: dict[str, str] = {
     "length": "timesteps of a generated sequence",
     "n_examples": "generated training examples",
 }
-# Measured on one core of 2026: blocks of each cell, and seconds that a timestep costs at least.
-_COSTS: dict[Cell, tuple[int, float]] = {"rnn": (1, 6e-5), "gru": (3, 1.2e-4), "lstm": (4, 4e-5)}
-_FLOPS = 2e10
+# Measured on one core of 2026: blocks of each cell, seconds that a timestep costs at least, and
+# multiplications per second, of which torch's LSTM gets the most.
+_COSTS: dict[Cell, tuple[int, float, float]] = {
+    "rnn": (1, 6e-5, 2e10),
+    "gru": (3, 1.2e-4, 2e10),
+    "lstm": (4, 6e-5, 5e10),
+}
 _SECONDS_PER_STEP = 2e-3
 _N_REAL: dict[Task, tuple[int, int]] = {"sentiment": (8500, 24), "stock prices": (300, 12)}
 
@@ -113,14 +117,14 @@ class TrainSettings:
     def seconds(self) -> float:
         """About how long the training takes on one core, from counting its products."""
         n, length = _N_REAL.get(self.task, (self.n_examples, self.length))
-        blocks, per_timestep = _COSTS[self.cell]
+        blocks, per_timestep, speed = _COSTS[self.cell]
         sides = 2 if self.bidirectional else 1
         width = 50 if self.task == "sentiment" else 8
         products = 0
         for _ in range(self.n_layers):
             products += sides * blocks * self.hidden_size * (width + self.hidden_size)
             width = sides * self.hidden_size
-        per_step = 6 * products * length * min(self.batch_size, n) / _FLOPS
+        per_step = 6 * products * length * min(self.batch_size, n) / speed
         per_step += per_timestep * length * self.n_layers * sides + _SECONDS_PER_STEP
         return self.epochs * math.ceil(n / self.batch_size) * per_step
 

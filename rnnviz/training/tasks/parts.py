@@ -131,15 +131,15 @@ class Line:
     """
 
     tokens: Sequence[str] | Floats
-    targets: Sequence[float]
-    weights: Sequence[float]
-    is_counted: Sequence[bool]
+    targets: ArrayLike
+    weights: ArrayLike
+    is_counted: ArrayLike
 
 
 def answered_at_the_end(tokens: Sequence[str] | Floats, answer: float) -> Line:
     """A line whose answer is asked for, learnt and judged after its last timestep only."""
-    last = [False] * (len(tokens) - 1) + [True]
-    return Line(tokens, [answer] * len(tokens), [float(is_last) for is_last in last], last)
+    last = np.arange(len(tokens)) == len(tokens) - 1
+    return Line(tokens, np.full(len(tokens), answer), last, last)
 
 
 def padded_part(

@@ -88,7 +88,7 @@ def found(key: str) -> Run:
     return kept
 
 
-@st.cache_resource(show_spinner=False, max_entries=24)
+@st.cache_resource(show_spinner=False, max_entries=12)  # with a table a few MB each
 def snapshot(key: str, epoch: int) -> Snapshot:
     """The network of a run after an epoch, with its embeddings.
 
@@ -98,7 +98,7 @@ def snapshot(key: str, epoch: int) -> Snapshot:
     return load_snapshot(found(key), epoch)
 
 
-@st.cache_resource(show_spinner=False, max_entries=24)
+@st.cache_resource(show_spinner=False, max_entries=4)  # of 200 timesteps up to 10 MB each
 def read(key: str, epoch: int, text: str) -> tuple[Reading, rnnviz.Trace]:
     """A text as the network of an epoch reads it, with every number inside.
 

@@ -124,11 +124,12 @@ class Fitting:
     ) -> DivergenceError:
         largest = max((norm for norm in norms if math.isfinite(norm)), default=math.inf)
         shown = f"{loss:.3g}" if math.isfinite(loss) else "no finite number"
+        clip = "" if self.settings.clip else ", or clip gradients, for example at 1"
         return DivergenceError(
             f"Diverged in epoch {epoch}, step {step}: the loss was {shown}, after "
             f"{self._first_loss:.3g} before training, and the largest gradient norm of the epoch "
-            f"{largest:.3g}. Every step overshot; take a learning rate below "
-            f"{self.settings.learning_rate:g}, or clip gradients, for example at 1."
+            f"{largest:.3g}. Every step overshot; take a smaller learning rate than "
+            f"{self.settings.learning_rate:g}{clip}."
         )
 
     def _report(

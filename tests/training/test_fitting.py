@@ -195,7 +195,14 @@ def test_a_learning_rate_of_a_million_diverges_with_a_sentence_that_says_what_to
     sentence = str(lesson.value)
     assert sentence.startswith("Diverged in epoch 1, step ")
     assert "before training" in sentence
-    assert "take a learning rate below 1e+06, or clip gradients, for example at 1." in sentence
+    assert sentence.endswith("overshot; take a smaller learning rate than 1e+06.")
+
+
+def test_clipping_is_advised_only_where_nothing_is_clipped() -> None:
+    fitting = fitting_of(small(learning_rate=1e6, clip=0.0))
+
+    with pytest.raises(DivergenceError, match="than 1e.06, or clip gradients, for example at 1[.]"):
+        epochs_of(fitting, 1, 2)
 
 
 def test_a_loss_that_is_no_number_ends_the_training_before_it_spoils_the_weights() -> None:

@@ -201,7 +201,9 @@ def test_a_learning_rate_of_a_million_diverges_with_a_sentence_that_says_what_to
 def test_clipping_is_advised_only_where_nothing_is_clipped() -> None:
     fitting = fitting_of(small(learning_rate=1e6, clip=0.0))
 
-    with pytest.raises(DivergenceError, match="than 1e.06, or clip gradients, for example at 1[.]"):
+    with pytest.raises(
+        DivergenceError, match=r"than 1e.06, or clip gradients, for example at 1[.]"
+    ):
         epochs_of(fitting, 1, 2)
 
 

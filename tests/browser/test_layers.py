@@ -40,8 +40,10 @@ def test_every_part_can_be_read_on_a_phone_and_by_a_screen_reader(page, server):
 
     for study in STUDIES:
         page.locator(".st-key-study").get_by_text(study, exact=True).click()
+        page.mouse.move(0, 0)  # what is pointed at is another colour
         expect(page.get_by_text(prose.WHAT[study])).to_be_visible(timeout=60_000)
-        settled(page)
+        expect(settled(page).locator(".stCode")).to_be_visible()
+        expect(page.locator("[data-stale=true]")).to_have_count(0)
         stage = page.get_by_test_id("stMain")
         assert stage.evaluate("e => e.scrollWidth - e.clientWidth") <= 0, study
         violations = Axe().run(page).response["violations"]

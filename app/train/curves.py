@@ -14,6 +14,7 @@ from rnnviz.training.runs import Floats, Run
 _N_POINTS = 200  # of a curve over the steps: more cannot be told apart
 _HEADROOM = 1.05
 _LOWEST, _HIGHEST = -12, 38  # powers of ten that a scale reaches
+_FEWEST = 10  # epochs that there is room for while it trains
 _ROOM = 3  # above the highest norm, for the name of the clip line
 
 
@@ -101,8 +102,15 @@ def _steps_per_epoch(run: Run) -> float:
 def _frame(
     run: Run, title: str, scale: tuple[float, float], at: int | None, is_log: bool = False
 ) -> Frame:
-    picks, last = run.snapshot_epochs, float(run.settings.epochs)
-    return Frame(title, *scale, last, is_log=is_log, at=at, picks=picks)
+    picks = run.snapshot_epochs
+    return Frame(title, *scale, last_epoch(run), is_log=is_log, at=at, picks=picks)
+
+
+def last_epoch(run: Run) -> float:
+    """Where the drawings end: room for what comes, but not so much that nothing can be seen."""
+    epoch, planned = run.epochs[-1].epoch if run.epochs else 0, run.settings.epochs
+    room = {"done": planned, "diverged": epoch + 1, "unfinished": max(_FEWEST, 2 * epoch)}
+    return float(min(planned, room[run.status]))
 
 
 def _both(run: Run, training: list[float], held_out: list[float]) -> list[Curve]:

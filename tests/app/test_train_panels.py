@@ -81,6 +81,28 @@ def test_many_steps_are_drawn_as_the_largest_of_each_few():
     assert "100" in norm.text  # the scale reaches beyond the spike
 
 
+@pytest.mark.parametrize(
+    ("status", "planned", "epoch", "last"),
+    [
+        ("done", 2, 2, 2),
+        ("unfinished", 200, 2, 10),
+        ("unfinished", 200, 2 * 40, 160),
+        ("unfinished", 12, 10, 12),
+        ("unfinished", 6, 1, 6),
+        ("diverged", 200, 0, 1),
+        ("diverged", 200, 17, 18),
+    ],
+)
+def test_curves_have_room_for_what_comes_but_not_much_more(status, planned, epoch, last):
+    run = run_of(BRACKETS)
+    epochs = (*run.epochs[:-1], replace(run.epochs[-1], epoch=epoch))
+    settings = replace(run.settings, epochs=planned)
+
+    there = replace(run, status=status, epochs=epochs, settings=settings)
+
+    assert curves.last_epoch(there) == last
+
+
 def test_a_scale_of_r_squared_begins_where_it_is_worth_nothing_or_a_little_below():
     run = run_of(ADDING)
     good = tuple(replace(epoch, held_out_score=0.4) for epoch in run.epochs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -21,6 +22,9 @@ from rnnviz.errors import RnnvizError
 from rnnviz.layers.stack import Stack
 from rnnviz.terms import TERMS
 from rnnviz.written import signed
+
+if TYPE_CHECKING:  # torch, which no page waits for
+    from rnnviz.layers.readout import Readout
 
 N_TERMS, N_LISTED = 6, 8
 WEIGHT = replace(TERMS["weight"], low=-0.2, high=0.2)
@@ -70,37 +74,33 @@ def _linear(view: LayersView, stack: Stack) -> None:
     """A linear layer reads the state: one of its outputs as a sum."""
     found = cache_layers.readout(stack, view.numbers_seed, view.n_outputs, view.output_unit - 1)
     units = len(found.hidden)
-    order = sorted(range(units), key=lambda k: -abs(float(found.products[k])))[:N_TERMS]
-    shown = [
-        Product(k + 1, *(float(a[k]) for a in (found.weights, found.hidden, found.products)))
-        for k in order
-    ]
-    left_out = float(found.products.sum()) - sum(p.product for p in shown)
     listed = " ".join(signed(float(v)) for v in found.outputs[:N_LISTED])
     more = " …" if len(found.outputs) > N_LISTED else ""
-    st.markdown(
-        prose.HEAD_SIZES.format(units=units, c=len(found.outputs), listed=f"{listed}{more}")
-    )
-    state = last_name("h", stack.n_timesteps)
-    strips = (
-        ("W_ho", tuple(found.weights.tolist()), WEIGHT),
-        (f"× {state}", tuple(found.hidden.tolist()), TERMS["hidden"]),
-        ("=", tuple(found.products.tolist()), WEIGHT),
-    )
-    added = Sum(
-        (last_name("o", view.output_unit), state),
-        strips,
-        tuple(shown),
-        (units - len(shown), left_out),
-        found.bias,
-        found.total,
-        found.difference,
-    )
+    n_outputs = len(found.outputs)
+    st.markdown(prose.HEAD_SIZES.format(units=units, c=n_outputs, listed=f"{listed}{more}"))
+    added = _sum(found, last_name("o", view.output_unit), last_name("h", stack.n_timesteps))
     show(output_sum(added), "sum")
-    said = prose.LINEAR_SAID.format(
-        c=len(found.outputs), units=units, j=view.output_unit, shown=len(shown)
-    )
+    shown = len(added.products)
+    said = prose.LINEAR_SAID.format(c=n_outputs, units=units, j=view.output_unit, shown=shown)
     note(said, "linear")
+
+
+def _sum(found: Readout, output: str, state: str) -> Sum:
+    """The sum with its largest terms apart."""
+    parts = (found.weights, found.hidden, found.products)
+    order = sorted(range(len(found.hidden)), key=lambda k: -abs(float(found.products[k])))
+    shown = [Product(k + 1, *(float(a[k]) for a in parts)) for k in order[:N_TERMS]]
+    left_out = float(found.products.sum()) - sum(p.product for p in shown)
+    terms = (WEIGHT, TERMS["hidden"], WEIGHT)
+    names = ("W_ho", f"× {state}", "=")
+    strips = tuple(
+        (name, tuple(numbers.tolist()), term)
+        for name, numbers, term in zip(names, parts, terms, strict=True)
+    )
+    rest = (len(found.hidden) - len(shown), left_out)
+    return Sum(
+        (output, state), strips, tuple(shown), rest, found.bias, found.total, found.difference
+    )
 
 
 def output_code(view: LayersView, stack: Stack) -> Code:

@@ -46,30 +46,26 @@ def curves(
     values = [v for line in lines for v in line.values]
     bottom = min(values) if low is None else min(low, *values)
     top = max(values)
+    marks = tag("div", *(tag("span", _written(v)) for v in (top, bottom)), class_="rv-plot-scale")
+    picture = _picture(lines, _Scale(bottom, top, is_log), _said(title, lines))
+    feet = tag("div", *(tag("span", end) for end in ends), class_="rv-plot-ends")
+    heading = f"{title} · log scale" if is_log else title
+    caption = tag("figcaption", tag("b", heading), *map(_key, lines))
+    box = tag("div", marks, picture, class_="rv-plot-box")
+    return Drawing(tag("figure", caption, box, feet, class_="rv-plot"))
+
+
+def _picture(lines: Sequence[Line], scale: _Scale, said: str) -> Markup:
     longest = max(len(line.values) for line in lines)
-    scale = _Scale(bottom, top, is_log)
-    drawn = [_curve(line, longest, scale) for line in lines if line.values]
-    picture = tag(
+    return tag(
         "svg",
-        *([] if is_log or not bottom < 0 < top else [_level(scale(0.0))]),
-        *drawn,
+        *([_level(scale(0.0))] if scale.passes_zero else []),
+        *(_curve(line, longest, scale) for line in lines if line.values),
         viewBox=f"0 0 {WIDTH} {HEIGHT}",
         preserveAspectRatio="none",
         role="img",
-        aria_label=_said(title, lines),
+        aria_label=said,
         class_="rv-plot-lines",
-    )
-    marks = tag("div", *(tag("span", _written(v)) for v in (top, bottom)), class_="rv-plot-scale")
-    feet = tag("div", *(tag("span", end) for end in ends), class_="rv-plot-ends")
-    heading = f"{title} · log scale" if is_log else title
-    return Drawing(
-        tag(
-            "figure",
-            tag("figcaption", tag("b", heading), *map(_key, lines)),
-            tag("div", marks, picture, class_="rv-plot-box"),
-            feet,
-            class_="rv-plot",
-        )
     )
 
 
@@ -84,6 +80,7 @@ class _Scale:
     def __init__(self, low: float, high: float, is_log: bool) -> None:
         self.of = math.log if is_log else float
         self.low, self.high = self.of(low), self.of(high)
+        self.passes_zero = not is_log and low < 0 < high
 
     def __call__(self, value: float) -> float:
         span = self.high - self.low

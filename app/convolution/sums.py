@@ -8,6 +8,7 @@ from app.convolution.compared import Compared
 from app.prose import english_convolution as prose
 from rnnviz.convolution.sums import Ledger, Line, filter_ledger, unit_ledger
 from rnnviz.drawings.convolution_ledger import Entry, Proof, ledger
+from rnnviz.drawings.convolution_symbols import lowered
 from rnnviz.drawings.markup import Drawing
 from rnnviz.written import plain
 
@@ -52,11 +53,11 @@ def _filter_entries(compared: Compared, found: Ledger) -> Iterable[Entry]:
     for place, line in enumerate(found.lines):
         sign = "+" if place else ""
         if line.kind == "window":
-            name = prose.WINDOW.format(j=_index(place + 1), t=_index(line.column + 1))
+            name = prose.WINDOW.format(j=lowered(place + 1), t=lowered(line.column + 1))
             word = compared.tokens[line.column]
             yield Entry(sign, name, f"“{word}”", line.products, line.value)
         elif line.kind == "zeros":
-            yield Entry(sign, prose.ZEROS.format(j=_index(place + 1)), prose.BEYOND, (), 0.0)
+            yield Entry(sign, prose.ZEROS.format(j=lowered(place + 1)), prose.BEYOND, (), 0.0)
         else:
             yield _named(line)
 
@@ -95,7 +96,3 @@ def _proof(found: Ledger, more: str = "") -> Proof:
 
 def _tiny(value: float) -> str:
     return f"{value:.0e}" if value else "0"
-
-
-def _index(number: int) -> str:
-    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))

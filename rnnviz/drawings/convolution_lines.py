@@ -66,37 +66,35 @@ def cost_lines(
         at: The marked length.
         labels: What the top of the scale is, and what runs to the right.
     """
-    n, high = len(lines[0]), max(map(max, lines))
-    drawn = [_line(line, high) for line in lines]
-    x = _x(at, n)
-    marks = [tag("line", x1=x, x2=x, y1=0, y2=HEIGHT, vector_effect="non-scaling-stroke")]
+    high = max(map(max, lines))
+    x = _x(at, len(lines[0]))
+    mark = tag("line", x1=x, x2=x, y1=0, y2=HEIGHT, vector_effect="non-scaling-stroke")
     picture = tag(
         "svg",
-        *marks,
-        *drawn,
+        mark,
+        *(_line(line, high) for line in lines),
         viewBox=f"0 0 {WIDTH} {HEIGHT}",
         preserveAspectRatio="none",
         role="img",
         aria_label=f"{title}: " + ", ".join(names),
     )
-    ends = apart([_y(line[-1], high) for line in lines])
     top, axis = labels
-    ends_named = [
-        tag("span", name, style=f"top: {100 * top / HEIGHT:.1f}%", class_="rv-conv-cost-name")
-        for name, top in zip(names, ends, strict=True)
-    ]
-    box = tag("div", picture, *ends_named, class_="rv-conv-cost-box")
-    return Drawing(
-        tag(
-            "section",
-            tag(
-                "h3", title, tag("span", top, class_="rv-quiet rv-conv-cost-top"), class_="rv-title"
-            ),
-            box,
-            tag("p", axis, class_="rv-quiet rv-conv-cost-axis"),
-            class_="rv-panel",
-        )
+    scale = tag("span", top, class_="rv-quiet rv-conv-cost-top")
+    parts = (
+        tag("h3", title, scale, class_="rv-title"),
+        tag("div", picture, *_names(lines, names, high), class_="rv-conv-cost-box"),
+        tag("p", axis, class_="rv-quiet rv-conv-cost-axis"),
     )
+    return Drawing(tag("section", *parts, class_="rv-panel"))
+
+
+def _names(lines: Sequence[Sequence[float]], names: Sequence[str], high: float) -> list[Markup]:
+    """Of the lines, at their ends."""
+    tops = apart([_y(line[-1], high) for line in lines])
+    return [
+        tag("span", name, style=f"top: {100 * top / HEIGHT:.1f}%", class_="rv-conv-cost-name")
+        for name, top in zip(names, tops, strict=True)
+    ]
 
 
 def apart(tops: Sequence[float]) -> list[float]:

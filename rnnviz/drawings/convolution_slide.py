@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rnnviz.drawings.colours import colour, ink_on
+from rnnviz.drawings.convolution_symbols import lowered
 from rnnviz.drawings.markup import Drawing, Markup, tag
 from rnnviz.terms import Term
 from rnnviz.written import plain, signed
@@ -155,7 +156,7 @@ def _words(words: Sequence[str], cursor: int) -> Markup:
 
 def _kernel(n: int, cursor: int, offsets: Sequence[int]) -> Markup:
     """The kernel's k places over what it lies on; those beyond the sentence lie on zeros."""
-    places = {cursor + o: f"W{_below_line(j + 1)}" for j, o in enumerate(offsets)}
+    places = {cursor + o: f"W{lowered(j + 1)}" for j, o in enumerate(offsets)}
     boxes = [
         tag("span", places.get(c, ""), class_="rv-conv-slide-kernel" if c in places else None)
         for c in range(n)
@@ -164,10 +165,6 @@ def _kernel(n: int, cursor: int, offsets: Sequence[int]) -> Markup:
     said = f"kernel, {n_zeros} on zeros" if n_zeros else "kernel"
     label = tag("span", tag("small", said), class_="rv-conv-slide-label")
     return tag("div", label, *boxes, class_="rv-conv-slide-row")
-
-
-def _below_line(number: int) -> str:
-    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
 
 
 def _gap(n: int, lines: Lines) -> Markup:

@@ -9,6 +9,11 @@ from rnnviz.drawings.markup import Drawing, Markup, joined, tag
 _BELOW = re.compile(r"_(?:\(([^)]*)\)|([A-Za-z0-9]+))")
 
 
+def lowered(number: int) -> str:
+    """A number in digits below the line, where no markup can stand."""
+    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+
+
 def symbols(text: str) -> Markup:
     """A line of text with its subscripts: "h_(t−1)" and "W_ih" become h and W with one each.
 

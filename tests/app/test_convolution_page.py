@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import rnnviz
 from app import cache, cache_convolution
 from app.convolution.trained import conclusion, n_tested
 from app.prose import english_convolution as prose
@@ -301,3 +302,94 @@ def test_nonsense_in_the_address_falls_back_to_the_defaults(query):
 
     assert not page.exception
     assert ConvolutionView.read(page.session_state) == ConvolutionView()
+
+
+def test_own_networks_offer_their_shape_and_shipped_ones_do_not():
+    shipped, own = (
+        opened("convolution", ConvolutionView(learnt=learnt)) for learnt in ("trained", "own")
+    )
+
+    keys = [{box.key for box in page.number_input} for page in (shipped, own)]
+    assert {"kernel_width", "stacked", "draw_seed"} & keys[0] == set()
+    assert keys[1] >= {"kernel_width", "stacked", "draw_seed"}
+
+
+def test_a_wider_kernel_reads_more_words_at_once():
+    page = opened("convolution", ConvolutionView(learnt="own"))
+
+    page.number_input(key="kernel_width").set_value(5).run()
+
+    text = words_of(page)
+    assert "j = 1…5" in text
+    assert "W₅ · x₅ “good”" in text
+
+
+def test_an_example_becomes_the_sentence_of_both():
+    page = opened("convolution")
+
+    next(b for b in page.button if b.label == prose.EXAMPLE_SENTENCES[1]).click().run()
+
+    assert page.text_input(key="sentence").value == "not bad at all"
+    assert "at “all” (t = 4)" in words_of(page)
+
+
+def test_the_sentence_comes_along_to_the_step_page_and_back():
+    page = opened("convolution", ConvolutionView(sentence="a great film", cursor=2))
+
+    page.query_params.clear()
+    page.switch_page("app/pages/step.py").run()
+    assert page.text_input(key="sentence").value == "a great film"
+    page.switch_page("app/pages/convolution.py").run()
+
+    assert not page.exception
+    assert page.text_input(key="sentence").value == "a great film"
+    assert page.slider(key="cursor").value == 2
+
+
+@pytest.mark.parametrize("reader", ["RNN", "GRU", "LSTM"])
+@pytest.mark.parametrize("code", ["PyTorch", "Keras"])
+def test_code_is_of_the_cell_and_the_layer_that_are_looked_at(reader, code):
+    page = opened("convolution", ConvolutionView(reader=reader, code=code, level=2))
+
+    text = page.code[0].value
+    assert ("torch.nn.Conv1d(64, 64" in text) == (code == "PyTorch")
+    assert ("keras.layers.Conv1D(64, 3" in text) == (code == "Keras")
+    assert f"{'SimpleRNN' if (reader, code) == ('RNN', 'Keras') else reader}Cell(" in text
+    assert "y_below, h_below" in text
+
+
+def test_both_answers_are_those_of_the_trained_part_for_the_trained_networks():
+    slide, trained = (
+        words_of(opened("convolution", ConvolutionView(question=question)))
+        for question in (SLIDE, TRAINED)
+    )
+
+    last = float(cache_convolution.reading(ConvolutionView().kernels, TOKENS).probabilities[-1, 0])
+    assert plain(last, 2) in slide
+    assert plain(last, 2) in trained
+
+
+def test_the_page_says_what_it_waits_for_until_torch_has_come(monkeypatch):
+    monkeypatch.setattr("app.cache.is_ready", lambda: False)
+
+    page = opened("convolution")
+
+    assert not page.exception  # here it has come by the end of the run
+    assert DRAWN[SLIDE] in drawn(page)
+
+
+def test_vectors_of_another_width_are_refused_by_trained_networks_and_read_by_own_ones(monkeypatch):
+    own = rnnviz.WordVectors(TOKENS, np.eye(5, 7, dtype=np.float32), "Seven wide")
+    monkeypatch.setattr("app.cache.vectors", lambda _key="": own)
+    for kept in (cache.trace, cache.network, cache_convolution.kernels, cache_convolution.reading):
+        kept.clear()
+
+    refused = opened("convolution")
+    read = opened("convolution", ConvolutionView(learnt="own"))
+    for kept in (cache.trace, cache.network, cache_convolution.kernels, cache_convolution.reading):
+        kept.clear()
+
+    assert not refused.exception
+    assert "reads vectors of 50 numbers, but those of Seven wide have 7" in said(refused)
+    assert not read.exception
+    assert "W₃ · x₅ “good”" in words_of(read)

@@ -12,6 +12,9 @@ import numpy as np
 
 from rnnviz.gradients.doubles import Doubles, frozen
 
+_TINY, _HUGE = 1e-140, 1e140
+"""Entries between these can be squared and added up."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Norms:
@@ -34,8 +37,8 @@ def norms(matrices: Doubles) -> Norms:
 def spectral_norms(matrices: Doubles) -> Doubles:
     """Largest singular values of matrices (T, m, n), from the Gram matrices' eigenvalues.
 
-    For the largest one that is as exact as an SVD, and twice as fast. Each matrix is scaled by
-    its largest entry first, so that what is tiny does not underflow when it is squared.
+    For the largest one that is as exact as an SVD, and twice as fast. A matrix whose squares would
+    leave the range is scaled by its largest entry first.
     """
     scale, scaled = _scaled(matrices)
     if scaled.shape[1] < scaled.shape[2]:
@@ -78,18 +81,15 @@ def _ranks(values: Doubles) -> Doubles:
 
 
 def _scaled(matrices: Doubles) -> tuple[Doubles, Doubles]:
-    """Largest entries, (T,), and the matrices divided by them.
+    """Scales, (T,), and the matrices divided by them, so that squares stay in range.
 
     What left float64's range is as large as infinity: its scale is, and its matrix 0s and a 1.
     """
-    scale = np.abs(matrices).max(axis=(1, 2))
-    is_finite = np.isfinite(scale)
-    scaled = np.zeros_like(matrices)
-    np.divide(
-        matrices,
-        np.where(scale > 0, scale, 1.0)[:, None, None],
-        out=scaled,
-        where=is_finite[:, None, None],
-    )
+    largest = np.abs(matrices).max(axis=(1, 2))
+    if (largest > _TINY).all() and (largest < _HUGE).all():
+        return np.ones_like(largest), matrices
+    is_finite = np.isfinite(largest)
+    scale = np.where(is_finite & (largest > 0), largest, 1.0)[:, None, None]
+    scaled = np.where(is_finite[:, None, None], matrices, 0.0) / scale
     scaled[~is_finite, 0, 0] = 1.0
-    return np.where(is_finite, scale, np.inf), scaled
+    return np.where(is_finite, scale[:, 0, 0], np.inf), scaled

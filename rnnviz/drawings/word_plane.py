@@ -61,6 +61,8 @@ def word_plane(
     box = f"0 0 {size[0]:g} {size[1]:g}"
     kind = "rv-plane" if size == _SMALL else "rv-plane rv-plane-large"
     svg = tag("svg", *lines, *marks, viewBox=box, role="group", aria_label=alt, class_=kind)
+    if size != _SMALL:  # on a phone its words stay as large as they must be
+        svg = tag("div", svg, class_="rv-scroll", tabindex="0")
     head = [tag("h3", title, class_="rv-title")] if title else []
     said = [tag("p", note, class_="rv-said")] if note else []
     return Drawing(tag("section", *head, svg, *said, class_="rv-panel"))

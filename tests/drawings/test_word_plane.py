@@ -93,3 +93,5 @@ def test_a_larger_plane_gives_the_same_points_more_room():
     ]
     assert spans[1] > 2 * spans[0]
     assert "rv-plane-large" in large.every("svg")[0].attributes["class"]
+    assert large.every(class_="rv-scroll")[0].attributes["tabindex"] == "0"
+    assert not small.every(class_="rv-scroll")

@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # torch, which no page waits for
 
 DEFAULT = lines.DEFAULT
 FEATURES, MAX_UNITS, BATCH, TIMESTEPS = 2, 64, 32, 10
+NEARLY = 0.999
+"""Of the limit: rows that are cut end a hair below it."""
 
 
 def show_part() -> None:
@@ -113,25 +115,33 @@ def _diverged(held: Run, free: Run) -> None:
 def _say(view: LayersView, held: Run, free: Run) -> None:
     """What came of it, array by array, and what the chosen names do."""
     chosen = named(view)
-    if all(entry[1:] == ("none", "none") for entry in chosen):
+    names = list(dict.fromkeys(each for _, *how in chosen for each in how if each != "none"))
+    if not names:
         st.markdown(prose.NOTHING_HELD)
         return
-    for name, *how in chosen:
-        names = [each for each in how if each != "none"]
-        if names and held.losses and free.losses:
-            sentence = prose.TRAINED_BIAS if name == "b" else prose.TRAINED_SAID
-            said = sentence.format(
-                name=name,
-                how=" + ".join(names),
-                length=plain(held.norms[name][-1], 2),
-                free=plain(free.norms[name][-1], 2),
-                row=plain(held.largest[name][-1], 2),
-                n_zeros=held.n_zeros[name],
-                size=held.sizes[name],
-            )
-            st.text(said)
     if held.losses and free.losses:
+        for name, *how in chosen:
+            if how != ["none", "none"]:
+                _say_array(view, name, how, held, free)
         ends = {"held": plain(held.losses[-1], 4), "free": plain(free.losses[-1], 4)}
         st.text(prose.LOSS_SAID.format(**ends))
-    for name in dict.fromkeys(each for _, *how in chosen for each in how if each != "none"):
+    for name in names:
         note(prose.MEANS[name], f"means-{name}")
+
+
+def _say_array(view: LayersView, name: str, how: list[str], held: Run, free: Run) -> None:
+    """How long one array became, and whether its constraint ever had anything to do."""
+    sentence = prose.TRAINED_BIAS if name == "b" else prose.TRAINED_SAID
+    said = sentence.format(
+        name=name,
+        how=" + ".join(each for each in how if each != "none"),
+        length=plain(held.norms[name][-1], 2),
+        free=plain(free.norms[name][-1], 2),
+        row=plain(held.largest[name][-1], 2),
+        n_zeros=held.n_zeros[name],
+        size=held.sizes[name],
+    )
+    st.text(said)
+    is_cutting = how[1] in ("max_norm", "min_max_norm")
+    if is_cutting and max(held.largest[name]) < NEARLY * view.norm_limit:
+        st.text(prose.NOTHING_CUT.format(name=name, limit=f"{view.norm_limit:g}"))

@@ -62,6 +62,8 @@ def _picture(view: LayersView, k: int, found: Described) -> ArrayPicture:
                 radius=plain(found.spectral_radius, 2), meaning=_meaning(found.spectral_radius)
             )
         )
+    if view.kind == "RNN" and k == 1 and found.spectral_radius is None:
+        facts.append(prose.NO_SPECTRUM)
     g = N_BLOCKS[view.cell]
     if g > 1 and k < 2:
         facts.append(prose.BLOCKS.format(g=g, units=view.cell_units))

@@ -5,7 +5,7 @@ KIND = "Cell"
 CODE = "Code"
 B, S, N = "b · series", "s · timesteps", "n · features"
 STACKED = "layers of"
-RETURNS = "layer {k} returns"
+RETURNS = "return_sequences, layer {k}"
 SEED = "Seed"
 WAITING = "Computing…"
 
@@ -82,6 +82,7 @@ READ_WEIGHTS = (
 )
 RMS = "root mean square {rms}, by the formula {expected}"
 SPECTRUM = "spectral radius {radius}: {meaning}"
+NO_SPECTRUM = "its spectral radius is computed for up to 256 units"
 FADES, GROWS, KEEPS = "memories fade", "states grow", "memories neither fade nor grow"
 BLOCKS = "{g} blocks of {units} rows, drawn as one matrix"
 FORGET = "its forget block is 1 (unit_forget_bias)"
@@ -158,6 +159,9 @@ MEANS = {
     "min_max_norm": "Here with 0 as the least norm: the same as max_norm.",
     "non_neg": "After each step, what is below 0 becomes 0.",
 }
+NOTHING_CUT = (
+    "No row of {name} ever reached the longest norm, {limit}: the constraint had nothing to cut."
+)
 FEWER_UNITS = "With {units} units; this training has at most {most}."
 
 # Dropout

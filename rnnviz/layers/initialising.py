@@ -34,7 +34,7 @@ from rnnviz.layers.names import FOR_BIASES, INITIALISERS
 _SPREAD = 0.05
 _CUT = 0.87962566103423978
 """Deviation of a standard normal number that is drawn again beyond two deviations."""
-N_BINS = 40
+N_BINS, MAX_SQUARE = 40, 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class Described:
         rms: Root mean square of its numbers.
         expected: What the initialiser's formula says of it.
         singular_values: Largest first; none of a vector.
-        spectral_radius: Largest size of an eigenvalue of a square matrix, else None.
+        spectral_radius: Largest size of an eigenvalue of a square matrix of at most 256 rows, which
+            takes a tenth of a second; else None.
         corner: Its first rows and columns, as numbers.
     """
 
@@ -133,7 +134,7 @@ def describe(matrix: Tensor, expected: float) -> Described:
     reach = max(0.01, float(np.abs(numbers).max()))
     counts, _ = np.histogram(numbers, bins=N_BINS, range=(-reach, reach))
     is_matrix = numbers.ndim == 2
-    is_square = is_matrix and numbers.shape[0] == numbers.shape[1]
+    is_square = is_matrix and numbers.shape[0] == numbers.shape[1] <= MAX_SQUARE
     values = np.linalg.svd(numbers, compute_uv=False) if is_matrix else np.empty(0)
     return Described(
         tuple(numbers.shape),

@@ -253,6 +253,15 @@ def test_where_nothing_is_held_the_page_says_so():
     assert prose.NOTHING_HELD in [m.value for m in page.markdown]
 
 
+@pytest.mark.parametrize(("limit", "is_idle"), [(5.0, True), (0.2, False)])
+def test_a_constraint_that_never_had_anything_to_cut_is_told(limit, is_idle):
+    view = LayersView(study=TRAINING, cell_units=16, kernel_con="max_norm", norm_limit=limit)
+    page = opened("layers", view)
+
+    idle = prose.NOTHING_CUT.format(name="W_ih", limit=f"{limit:g}")
+    assert (idle in said(page)) == is_idle
+
+
 def test_a_diverged_run_is_shown_as_what_it_is():
     view = LayersView(study=TRAINING, cell_activation="linear", recurrent_init="ones", descent=1.0)
     page = opened("layers", view)

@@ -113,6 +113,11 @@ def test_an_orthogonal_square_has_all_singular_values_and_its_radius_at_1():
     assert found.spectral_radius == pytest.approx(1.0, abs=1e-5)
 
 
+def test_a_large_squares_radius_is_left_out_so_that_nobody_waits():
+    assert describe(torch.eye(256), 1.0).spectral_radius == pytest.approx(1)
+    assert describe(torch.eye(257), 1.0).spectral_radius is None
+
+
 def test_ones_have_a_single_direction_as_strong_as_the_matrix_is_wide():
     found = describe(draw("ones", (16, 16), generator()), 1.0)
 

@@ -24,17 +24,23 @@ N_DRAWN = 20
 """Words in a table of what depends on what: one of 60 words is no picture."""
 
 
-def question() -> None:
+def question() -> str:
     """Which part."""
-    choose(prose.QUESTION, "question", QUESTIONS, DEFAULT.question)
+    return choose(prose.QUESTION, "question", QUESTIONS, DEFAULT.question)
 
 
-def networks() -> None:
-    """The sentence, the cell, and what weights and padding both have."""
+def networks(question: str) -> None:
+    """The sentence, the cell, and what weights and padding both have.
+
+    Args:
+        question: The part; trained networks are what they are, so there only the sentence stays.
+    """
     one_sentence()
     with st.popover(prose.EXAMPLES):
         for example in prose.EXAMPLE_SENTENCES:
             st.button(example, type="tertiary", on_click=put, kwargs={"sentence": example})
+    if question == "Trained on a task":
+        return
     choose(prose.READER, "reader", CELLS, DEFAULT.reader)
     if choose(prose.LEARNT, "learnt", LEARNT, DEFAULT.learnt) == "own":
         with st.popover(prose.SHAPE):

@@ -12,8 +12,8 @@ FIELDS = tuple(field.name for field in fields(ConvolutionView))
 
 controls.restore(*FIELDS)
 with st.container(horizontal=True, vertical_alignment="center", key="fields-question"):
-    choices.question()
+    question = choices.question()
 with st.container(horizontal=True, vertical_alignment="center", key="fields-both"):
-    choices.networks()
+    choices.networks(question)
 parts.answer(st.container(key="part"))
 controls.remember(*FIELDS)

@@ -52,7 +52,7 @@ def words_of(page: AppTest) -> str:
         ),
         ConvolutionView(question=COST, learnt="own", kernel_width=1, stacked=3, borders="valid"),
         ConvolutionView(question=SWAP, swap_a=1, swap_b=2, learnt="untrained", borders="same"),
-        ConvolutionView(question=TRAINED, sentence="wonderful", learnt="one epoch"),
+        ConvolutionView(question=TRAINED, sentence="wonderful"),
     ],
     ids=lambda view: str(view.to_query()),
 )
@@ -393,3 +393,14 @@ def test_vectors_of_another_width_are_refused_by_trained_networks_and_read_by_ow
     assert "reads vectors of 50 numbers, but those of Seven wide have 7" in said(refused)
     assert not read.exception
     assert "W₃ · x₅ “good”" in words_of(read)
+
+
+def test_choices_that_trained_networks_do_not_have_are_away_there_and_come_back():
+    page = opened("convolution", ConvolutionView(reader="GRU", borders="same", learnt="untrained"))
+
+    page.segmented_control(key="question").set_value(TRAINED).run()
+    assert {control.key for control in page.segmented_control} == {"question"}
+    page.segmented_control(key="question").set_value(SLIDE).run()
+
+    view = ConvolutionView.read(page.session_state)
+    assert (view.reader, view.borders, view.learnt) == ("GRU", "same", "untrained")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rnnviz.drawings.markup import Drawing, Markup, tag
 from rnnviz.written import shape
 
-LEFT, PITCH, ROW, BOX_WIDTH, BOX_HEIGHT = 290, 210, 106, 100, 44
+LEFT, PITCH, ROW, BOX_WIDTH, BOX_HEIGHT = 300, 220, 106, 100, 44
 TOP, BOTTOM, WIDTH = 6, 96, 1232
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -135,8 +135,8 @@ def _memory(
 ) -> list[Markup]:
     """Arrows to the right: the states, from zeros to the last ones."""
     half = BOX_WIDTH / 2
-    starts = [columns[0].x - half - 110, *(column.x + half for column in columns)]
-    ends = [*(column.x - half for column in columns), columns[-1].x + half + 110]
+    starts = [columns[0].x - half - 120, *(column.x + half for column in columns)]
+    ends = [*(column.x - half for column in columns), columns[-1].x + half + 120]
     times = [0, *(column.t for column in columns)]
     parts: list[Markup] = []
     for i, name in enumerate(state_names):

@@ -1,12 +1,8 @@
-"""Curves on one scale, rows over time, drawn arrays and counts."""
+"""Curves on one scale: where values stand, what is written, what is told in words."""
 
 import pytest
 
-from rnnviz.drawings.layer_arrays import ArrayPicture, arrays
-from rnnviz.drawings.layer_counts import CountRow, counts
 from rnnviz.drawings.layer_lines import Line, charts, curves
-from rnnviz.drawings.layer_rows import rows_over_time
-from rnnviz.terms import TERMS
 from tests.drawings.markings import Element, parsed
 
 ENDS = ("start", "middle", "end")
@@ -72,58 +68,45 @@ def test_several_curves_stand_side_by_side():
     assert len(parsed(charts([one, one])).every("figure")) == 2
 
 
-def test_rows_over_time_are_numbered_strips_with_a_title():
-    picture = parsed(
-        rows_over_time("h_t", [[0.1, 0.2], [0.3, 0.4]], TERMS["hidden"], ("t = 1", "t = 2"), "few")
-    )
+@pytest.mark.parametrize(
+    ("value", "text"), [(1.25e14, "1.25e+14"), (-0.5, "−0.5"), (0.0, "0"), (8.2449, "8.24")]
+)
+def test_ends_are_written_with_three_digits_that_count(value, text):
+    picture = parsed(curves("a", [Line("f", (value, value))], ENDS))
 
-    assert [row.text for row in picture.every(class_="rv-overtime-row")] == ["1", "2"]
-    assert picture.every("figcaption")[0].text == "h_t few"
-    labels = [s.attributes["aria-label"] for s in picture.every(class_="rv-strip")]
-    assert labels == ["h_t, row 1", "h_t, row 2"]
+    assert picture.every("div", "rv-plot-scale")[0].text == f"{text} {text}"
 
 
-def shown(**changes) -> Element:
-    parts = {
-        "name": "W_hh",
-        "maker": "orthogonal",
-        "shape": "[2, 2]",
-        "counts": (0, 3, 1),
-        "reach": 0.4,
-        "facts": ("rms 0.1",),
-        "singular_values": (2.0, 1.0),
-    }
-    return parsed(arrays([ArrayPicture(**(parts | changes))]))
+@pytest.mark.parametrize("role", ["main", "other", "guide"])
+def test_a_line_and_its_key_share_one_look(role):
+    picture = parsed(curves("a", [Line("f", (1.0, 2.0), role)], ENDS))
+
+    assert picture.every("polyline", f"rv-plot-{role}")
+    assert picture.every("i", f"rv-plot-{role}")
 
 
-def test_an_array_shows_its_histogram_its_singular_values_and_its_facts():
-    picture = shown()
+def test_values_are_spread_evenly_over_the_width():
+    picture = parsed(curves("a", [Line("f", (1.0, 2.0, 3.0, 4.0, 5.0))], ENDS))
 
-    counted, values = picture.every("svg")
-    assert len(counted.every("rect")) == 2  # an empty bin has no bar
-    assert [float(r.attributes["height"]) for r in values.every("rect")] == [90.0, 45.0]
-    assert picture.every("figcaption")[0].text == "W_hh [2, 2] orthogonal"
-    assert "−0.4 numbers: how many of each size 0.4" in picture.text
-    assert "2.00 2 singular values 1.00 rms 0.1" in picture.text
+    points = picture.every("polyline")[0].attributes["points"].split()
+    assert [float(p.split(",")[0]) for p in points] == [0, 100, 200, 300, 400]
 
 
-def test_a_vector_has_no_singular_values_and_a_single_one_can_be_drawn():
-    assert len(shown(singular_values=()).every("svg")) == 1
-    assert len(shown(singular_values=(1.5,)).every("svg")) == 2
-    assert not shown(singular_values=(0.0, 0.0)).every("svg", "rv-arrays-values")[0].every("rect")
+def test_a_line_without_values_is_not_drawn_but_named():
+    picture = parsed(curves("a", [Line("f", (1.0, 2.0)), Line("lost", ())], ENDS))
+
+    assert len(picture.every("polyline")) == 1
+    assert [key.text for key in picture.every(class_="rv-plot-key")] == ["f", "lost"]
 
 
-def test_counts_stand_in_a_table_with_bars_in_proportion():
-    rows = [
-        CountRow("RNN", "1 · (H)", "1 · (2)", 2, False),
-        CountRow("LSTM", "4 · (H)", "4 · (2)", 8, True),
-    ]
-    picture = parsed(counts(rows, ("cell", "formula", "numbers", "count")))
+def test_a_single_value_is_a_point_of_the_line():
+    picture = parsed(curves("a", [Line("f", (2.0,))], ENDS))
 
-    assert [row.text for row in picture.every("tr")][1:] == [
-        "RNN 1 · (H) 1 · (2) 2",
-        "LSTM 4 · (H) 4 · (2) 8",
-    ]
-    widths = [bar.attributes["style"] for bar in picture.every("span", "rv-cost")]
-    assert widths == ["width: 25.0%", "width: 100.0%"]
-    assert picture.every("tr", "rv-here")[0].text.startswith("LSTM")
+    assert picture.every("polyline")[0].attributes["points"] == "0.0,60.0"
+
+
+def test_names_never_become_markup():
+    picture = parsed(curves("<b>", [Line("<i>x</i>", (1.0, 2.0))], ("<", ">", "&")))
+
+    assert picture.every("figcaption")[0].every("b")[0].text == "<b>"
+    assert "<i>x</i>" in picture.text

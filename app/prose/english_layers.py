@@ -97,8 +97,8 @@ SIZE_OVER_TIME = "Root mean square of hₜ"
 MORE_UNITS = "first {shown} of {units} units; blue −1, orange +1, or beyond"
 TIME_ENDS = ("t = 1", "t = {t}")
 READ_ACTIVATION = (
-    "Left: the function and its slope. Right: a cell that begins as chosen above reads 30 timesteps "
-    "of chance numbers."
+    "Left: the function and its slope. Right: a cell that begins as chosen above reads 30 "
+    "timesteps of chance numbers."
 )
 ACTIVATION_SAID = {
     "tanh": "Bounded by −1 and 1, slope 1 at 0: the default.",

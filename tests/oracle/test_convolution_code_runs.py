@@ -80,3 +80,13 @@ def test_code_names_only_what_this_cell_needs(framework):
     assert "$" not in text
     assert "z_r_h" not in text
     assert "h, c" not in text
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize("reader", CELLS)
+def test_no_line_is_wider_than_a_column_of_a_projectors_screen(framework, reader):
+    compared = read_both(ConvolutionView(reader=reader, level=2), TOKENS)
+
+    text = snippet(framework, "convolution", *code.words(compared))
+
+    assert max(map(len, text.splitlines())) <= 76

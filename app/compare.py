@@ -8,7 +8,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app import cache, spelling, stage
-from app.controls import choose, own_network, put, weights, write
+from app.controls import choose, put, write
+from app.network_choice import own_network, weights
 from app.prose import english as prose
 from app.state import Reading, StepView
 from app.state.step import AGAINST, CELLS, OTHER

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app import cache, compare, controls, spelling, stage, takeaway
+from app import cache, compare, controls, network_choice, spelling, stage, takeaway
 from app.looks import theme
 from app.prose import english as prose
 from app.state import Reading, StepView
@@ -10,7 +10,7 @@ from rnnviz import figures, tokenize
 
 with st.container(horizontal=True, vertical_alignment="center", key="choice"):
     controls.sentence()
-    controls.network()
+    network_choice.network()
     compare.controls()
 view = StepView.read(st.session_state)
 said = st.container(gap="xxsmall", key="said")

@@ -9,7 +9,6 @@ on stderr; a training that diverges has ended, not failed.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +23,6 @@ from rnnviz.training.settings import TrainSettings
 from rnnviz.training.tasks import task_data
 from rnnviz.training.writing import RunWriter
 
-_NICE = 10
 _LINES_PER_EPOCH = 20
 
 
@@ -34,8 +32,6 @@ def main() -> None:
     parser.add_argument("settings", type=Path, help="as TrainSettings.to_json writes them")
     parser.add_argument("folder", type=Path, help="where the run is kept")
     arguments = parser.parse_args()
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
     torch.set_num_threads(1)  # faster than two on networks this small
     try:
         settings = TrainSettings.from_json(arguments.settings.read_text("utf-8"))

@@ -13,7 +13,15 @@ from urllib.request import urlopen
 from playwright.sync_api import Page, expect
 
 ROOT = Path(__file__).parents[2]
-DRAWN = {"": ".stPlotlyChart", "words": ".rv-matrix", "encode": ".rv-strip"}
+DRAWN = {
+    "": ".stPlotlyChart",
+    "words": ".rv-matrix",
+    "encode": ".rv-strip",
+    "layers": ".rv-layers",
+    "train": ".rv-start",
+    "memory": ".rv-mem-tracks",
+    "rnn-vs-cnn": ".rv-conv-slide",
+}
 """Each page's path, and what is there once it is drawn."""
 _READY = "[data-testid=stApp][data-test-connection-state=CONNECTED]"
 

@@ -100,6 +100,12 @@ PAGES = {
     "encode?part=One-hot&vocabulary=10,000+words": "table",
     "encode?part=Embedding+layer&rows_from=every+word": ".rv-rows-name",
     "encode?part=Trainable+or+frozen": ".rv-strip",
+    "layers": ".rv-layers",
+    "train?task=brackets": ".rv-start",
+    "memory": ".rv-mem-tracks",
+    "memory?memory_picture=Spectral+radius": ".rv-mem-clip",
+    "rnn-vs-cnn": ".rv-conv-slide",
+    "rnn-vs-cnn?question=What+depends+on+what": ".rv-conv-depend",
 }
 """Each page, and what shows that it is drawn."""
 

@@ -18,7 +18,7 @@ import torch
 from rnnviz.errors import RnnvizError
 from rnnviz.training.fitting import DivergenceError, Fitting
 from rnnviz.training.judging import kept_baselines
-from rnnviz.training.runs import END
+from rnnviz.training.runs import read_run
 from rnnviz.training.settings import TrainSettings
 from rnnviz.training.tasks import task_data
 from rnnviz.training.writing import RunWriter
@@ -54,7 +54,8 @@ def run(settings: TrainSettings, folder: Path, tell: Callable[[float], object]) 
         DataError: If the task's data are not on this machine.
         OSError: If the folder cannot be written.
     """
-    if not (folder / END).is_file():
+    found = read_run(folder)
+    if found is None or found.status == "unfinished":
         data = task_data(settings)
         with RunWriter(folder, settings, data) as writer:
             try:

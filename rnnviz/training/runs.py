@@ -115,7 +115,8 @@ def read_run(folder: Path) -> Run | None:
     except (OSError, ValueError, SettingsError):
         return None
     epochs = read_epochs(folder)
-    end = _json(folder / END) or {}
+    end = _json(folder / END)
+    end = end if isinstance(end, dict) else {}
     steps = read_steps(folder)
     return Run(
         settings.key,
@@ -141,7 +142,7 @@ def snapshot(run: Run, epoch: int) -> Snapshot:
     """The network after an epoch, and its embeddings.
 
     Raises:
-        DataError: If that epoch is not kept.
+        DataError: If that epoch is not kept, or its embeddings are damaged.
         NetworkFileError: If its file is damaged.
     """
     from rnnviz.network.network import Network  # noqa: PLC0415 - torch, which curves do without
@@ -156,12 +157,23 @@ def snapshot(run: Run, epoch: int) -> Snapshot:
 
 
 def read_table(run: Run, epoch: int) -> WordVectors | None:
-    """The embeddings that were trained, after an epoch; None if none are kept."""
+    """The embeddings that were trained, after an epoch; None if none are kept.
+
+    Raises:
+        DataError: If their file is damaged, or has just been cleared away.
+    """
     words = _json(run.folder / WORDS)
     path = run.folder / table_file(epoch)
     if not words or not path.is_file():
         return None
-    return WordVectors(words, np.load(path), f"{run.settings.task}, epoch {epoch}")
+    try:
+        rows = np.load(path)
+    except (OSError, ValueError, EOFError):
+        raise DataError(
+            f"The embeddings of epoch {epoch} cannot be read ({path.name} is damaged or has just "
+            "been cleared away); look at another epoch."
+        ) from None
+    return WordVectors(words, rows, f"{run.settings.task}, epoch {epoch}")
 
 
 def network_file(epoch: int) -> str:
@@ -175,13 +187,20 @@ def table_file(epoch: int) -> str:
 
 
 def read_epochs(folder: Path) -> tuple[Epoch, ...]:
-    """Whole epochs; a line that is still being written is left out."""
+    """Whole epochs up to the first line that is damaged, or still being written."""
     try:
-        lines = (folder / EPOCHS).read_text("utf-8").split("\n")[:-1]
+        lines = (folder / EPOCHS).read_text("utf-8", errors="replace").split("\n")[:-1]
     except OSError:
         return ()
     names = [field.name for field in fields(Epoch)]
-    return tuple(Epoch(**{name: line[name] for name in names}) for line in map(json.loads, lines))
+    epochs: list[Epoch] = []
+    for line in lines:
+        try:
+            values = json.loads(line)
+            epochs.append(Epoch(**{name: values[name] for name in names}))
+        except (ValueError, TypeError, KeyError):
+            break
+    return tuple(epochs)
 
 
 def read_steps(folder: Path) -> Floats:

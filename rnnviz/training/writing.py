@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any, Self
 
 import numpy as np
@@ -61,8 +62,10 @@ class RunWriter:
             Its number, or -1 if there is none.
         """
         state = _read_state(self._folder / runs.STATE)
-        epochs = runs.read_epochs(self._folder)
+        epochs, n_steps = runs.read_epochs(self._folder), len(runs.read_steps(self._folder))
         whole = -1 if state is None or state["epoch"] >= len(epochs) else int(state["epoch"])
+        if whole >= 0 and epochs[whole].n_steps > n_steps:  # lost, and not to be made up as zeros
+            whole = -1
         if state is not None and whole >= 0:
             fitting.restore(state)
         kept = epochs[: whole + 1]
@@ -97,8 +100,7 @@ class RunWriter:
         rows = fitting.learner.trained_rows()
         if rows is not None:
             words = self._data.words[: len(rows)]
-            if epoch.epoch == 0:
-                put(self._folder / runs.WORDS, json.dumps(words).encode())
+            put(self._folder / runs.WORDS, json.dumps(words).encode())
             buffer = io.BytesIO()
             np.save(buffer, rows.numpy())
             put(self._folder / runs.table_file(epoch.epoch), buffer.getvalue())
@@ -147,7 +149,9 @@ def _embeddings(settings: TrainSettings, data: TaskData) -> str:
 
 
 def _read_state(path: Path) -> Mapping[str, Any] | None:
-    if not path.is_file():
+    """The state; None if there is none, or a power cut damaged it: then all is done over."""
+    try:
+        state: Mapping[str, Any] = torch.load(path, weights_only=True)
+    except (OSError, EOFError, RuntimeError, UnpicklingError):
         return None
-    state: Mapping[str, Any] = torch.load(path, weights_only=True)
     return state

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from rnnviz.text.tokens import MAX_CHARACTERS
 from rnnviz.training.settings import TrainSettings
 from rnnviz.training.tasks.parts import (
     PARTS,
@@ -71,9 +72,12 @@ def read(text: str) -> Given:
     Raises:
         TextError: If they are not numbers.
     """
-    values = numbers_of(text.replace(MARK, ""), "0.31 0.73* 0.20 0.05*", least=1)
-    marks = [part.endswith(MARK) for part in text.replace(",", " ").split()]
-    x = np.stack([values, np.array(marks[: len(values)], dtype=np.float32)], axis=-1)
+    parts = text[:MAX_CHARACTERS].replace(",", " ").split()
+    # A * that stands alone is no number and stays, to be refused with the rest.
+    plain = " ".join(part.removesuffix(MARK) or part for part in parts)
+    values = numbers_of(plain, "0.31 0.73* 0.20 0.05*", least=1)
+    marks = np.array([part.endswith(MARK) for part in parts], dtype=np.float32)
+    x = np.stack([values, marks], axis=-1)
     return Given(_tokens(x), f"{_sum(x):.2f}", x)
 
 

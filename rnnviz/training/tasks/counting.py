@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 
 from rnnviz.training.settings import TrainSettings
 from rnnviz.training.tasks.parts import (
+    MOST_TIMESTEPS,
     Given,
     Line,
     Part,
@@ -30,6 +31,7 @@ from rnnviz.training.tasks.parts import (
 
 WORDS = ("a", "b")
 CLASSES = ("a", "b", "end")
+_LONGEST = 2 * MOST_TIMESTEPS + 4  # held-out strings are so long where training has the longest
 
 
 def data(settings: TrainSettings) -> TaskData:
@@ -69,7 +71,7 @@ def read(text: str) -> Given:
     Raises:
         TextError: If there is anything else.
     """
-    tokens = symbols_of(text, WORDS, "a a a b b b")
+    tokens = symbols_of(text, WORDS, "a a a b b b", most=_LONGEST)
     n_a, n_b = tokens.count("a"), tokens.count("b")
     is_in_order = tokens == ("a",) * n_a + ("b",) * n_b
     is_determined = is_in_order and 0 < n_b <= n_a

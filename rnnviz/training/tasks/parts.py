@@ -23,8 +23,7 @@ PARTS = ("training", "development", "test")
 MOST_TIMESTEPS = 200
 N_HELD_OUT = 500
 """Generated examples to develop on, and as many to test on; the same for every seed."""
-SYMBOL_WIDTH = 8
-"""I, width of a symbol's embedding."""
+SYMBOL_WIDTH = 8  # I, width of a symbol's embedding
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,16 +179,18 @@ def symbol_table(n_words: int, seed: int, width: int = SYMBOL_WIDTH) -> Floats:
     return as_floats(rows)
 
 
-def symbols_of(text: str, words: Sequence[str], example: str) -> tuple[str, ...]:
-    """Cut a text into a task's one-letter symbols; spaces do not count.
+def symbols_of(
+    text: str, words: Sequence[str], example: str, most: int = MOST_TIMESTEPS
+) -> tuple[str, ...]:
+    """Cut a text into a task's one-letter symbols, at most so many; spaces do not count.
 
     Raises:
         TextError: If it is empty, too long, or holds anything else.
     """
     found = tuple("".join(text[:MAX_CHARACTERS].split()))
-    if not found or not set(found) <= set(words) or len(found) > MOST_TIMESTEPS:
+    if not found or not set(found) <= set(words) or len(found) > most:
         raise TextError(
-            f"Expected 1 to {MOST_TIMESTEPS} symbols out of {' '.join(words)}, as in “{example}”; "
+            f"Expected 1 to {most} symbols out of {' '.join(words)}, as in “{example}”; "
             f"got “{shortened(text.strip(), 40)}”."
         )
     return found
@@ -199,18 +200,20 @@ def numbers_of(text: str, example: str, least: int) -> Floats:
     """Cut a text into numbers.
 
     Raises:
-        TextError: If there are too few or too many, or anything else.
+        TextError: If there are too few or too many, one is beyond a million, or anything else.
     """
     parts = text[:MAX_CHARACTERS].replace(",", " ").split()
     try:
         found = np.array(parts, dtype=np.float32)
     except ValueError:
         found = np.full(0, np.nan, dtype=np.float32)
+    shown = shortened(text.strip(), 40)
     if not least <= len(found) <= MOST_TIMESTEPS or not np.isfinite(found).all():
         raise TextError(
-            f"Expected {least} to {MOST_TIMESTEPS} numbers, as in “{example}”; got "
-            f"“{shortened(text.strip(), 40)}”."
+            f"Expected {least} to {MOST_TIMESTEPS} numbers, as in “{example}”; got “{shown}”."
         )
+    if (np.abs(found) > 1e6).any():  # features of larger ones are beyond float32
+        raise TextError(f"Numbers are read up to a million; got “{shown}”.")
     return found
 
 
@@ -244,5 +247,4 @@ def r_squared(predicted: Floats, truth: Floats, mean: float) -> float:
 def least_squares(x: Floats, y: Floats, x_test: Floats) -> Floats:
     """What the linear function that fits best, with an intercept, says of test rows."""
     with_one, test_with_one = (np.c_[a, np.ones(len(a))] for a in (x, x_test))
-    solution = np.linalg.lstsq(with_one, y, rcond=None)[0]
-    return as_floats(test_with_one @ solution)
+    return as_floats(test_with_one @ np.linalg.lstsq(with_one, y, rcond=None)[0])

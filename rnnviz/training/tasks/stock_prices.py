@@ -41,6 +41,7 @@ from rnnviz.training.tasks.parts import (
 SHARES = (0.6, 0.8)
 """Where of all weeks training ends, and development."""
 N_LAGS = 4
+_LEAST_PRICE = 1e-6
 _FILE = "package_data/datasets/stocks.csv.gz"
 _EXAMPLE = "1 1.02 1.03 1.01 1.04 1.05"
 
@@ -115,8 +116,8 @@ def read(text: str) -> Given:
         TextError: If there are fewer than five prices, or anything else.
     """
     series = numbers_of(text, _EXAMPLE, least=N_MEAN + 1)
-    if (series <= 0).any():
-        raise TextError(f"Prices are above 0, as in “{_EXAMPLE}”.")
+    if (series < _LEAST_PRICE).any():
+        raise TextError(f"Prices are above 0, by a millionth at least, as in “{_EXAMPLE}”.")
     return Given(tuple(f"{price:.4g}" for price in series[N_MEAN - 1 :]), "", _scaled(series))
 
 

@@ -14,9 +14,8 @@ from rnnviz.training.runs import read_epochs, read_run, read_steps, read_table, 
 from tests.training.rooms import small, trained
 
 SETTINGS = small("first token", epochs=2, length=4)
-EMPTY: Callable[[bytes], bytes] = lambda content: b""  # noqa: E731 - names a row of a table
-DAMAGES = {
-    "empty": EMPTY,
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda content: b"",
     "half": lambda content: content[: len(content) // 2],
     "zeros": lambda content: bytes(len(content)),  # what a power cut leaves
     "junk": lambda content: b"\xff\xfe no file of ours\n" * 3,

@@ -8,11 +8,13 @@ import pytest
 import torch
 from torch import nn
 
+from rnnviz.embeddings.vectors import WordVectors
 from rnnviz.training.fitting import DivergenceError, Fitting
 from rnnviz.training.runs import Epoch
 from rnnviz.training.settings import TrainSettings
-from rnnviz.training.tasks import task_data
-from tests.training.rooms import small
+from rnnviz.training.snippets import kept_snippets
+from rnnviz.training.tasks import sentiment, task_data
+from tests.training.rooms import small, snippets_in
 
 
 def fitting_of(settings: TrainSettings) -> Fitting:
@@ -264,3 +266,93 @@ def test_learning_rate_falls_in_a_straight_line_to_zero() -> None:
     epochs_of(fitting, 1, 2)
 
     np.testing.assert_allclose(rates, 0.01 * (1 - np.arange(10) / 10))
+
+
+@pytest.mark.parametrize("clip", [0.0, 0.05])
+def test_a_step_of_plain_descent_is_rate_times_the_gradient_that_torch_clips(clip: float) -> None:
+    settings = small(optimiser="SGD", clip=clip, dropout=0.0, weight_decay=0.0, batch_size=100)
+    fitting, twin = fitting_of(settings), fitting_of(settings).learner
+    before, norms = weights_of(fitting), []
+    batch = fitting.training.batch(torch.arange(100))
+    twin.loss(twin(batch.inputs, batch.lengths), batch).backward()
+    expected = nn.utils.clip_grad_norm_(twin.parameters(), clip or math.inf)
+
+    fitting.epoch(1, lambda loss, norm: norms.append(norm))
+
+    assert norms == [pytest.approx(float(expected), rel=1e-4)]
+    for name, after in weights_of(fitting).items():
+        step = 0.01 * dict(twin.named_parameters())[name].grad
+        torch.testing.assert_close(before[name] - after, step, rtol=1e-3, atol=1e-6)
+
+
+def test_a_gradient_is_never_made_longer_by_clipping() -> None:
+    free, wide = (fitting_of(small(clip=clip)) for clip in (0.0, 1e6))
+
+    one, other = epochs_of(free, 1)[0], epochs_of(wide, 1)[0]
+
+    assert_equal(weights_of(free), weights_of(wide))
+    assert one.gradient_norm == other.gradient_norm
+    assert other.clipped_share == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Adam", torch.optim.Adam), ("RMSprop", torch.optim.RMSprop), ("SGD", torch.optim.SGD),
+     ("SGD, momentum", torch.optim.SGD)],
+)  # fmt: skip
+def test_optimisers_are_torchs_with_its_defaults_and_decay_all_but_embeddings(name, expected):
+    optimiser = fitting_of(small(optimiser=name, weight_decay=0.25)).optimiser
+
+    assert type(optimiser) is expected
+    plain = expected([nn.Parameter(torch.zeros(1))], lr=0.01).defaults
+    own = {"lr": 0.01, "weight_decay": 0.25} | ({} if name == "RMSprop" else {"fused": True})
+    momentum = {"momentum": 0.9} if name == "SGD, momentum" else {}
+    assert optimiser.defaults == {**plain, **own, **momentum}
+    rest, table = optimiser.param_groups
+    assert (rest["weight_decay"], table["weight_decay"]) == (0.25, 0)
+    assert [tuple(p.shape) for p in table["params"]] == [(5, 8)]
+
+
+def test_a_batch_larger_than_all_examples_makes_one_step_per_epoch() -> None:
+    fitting = fitting_of(small(batch_size=1024))
+
+    epochs = epochs_of(fitting, 1, 2)
+
+    assert [epoch.n_steps for epoch in epochs] == [1, 2]
+
+
+@pytest.fixture
+def sentences(tmp_path, monkeypatch):
+    """Fits a network to a small archive of snippets, with words begun in one of three ways."""
+    digest = snippets_in(tmp_path)
+    words = ("a", "film", ".", "joy", "fine", "dull", "bore", "what")
+    glove = WordVectors(words, np.random.default_rng(0).normal(size=(8, 50)), "GloVe 6B 50d")
+    monkeypatch.setattr(sentiment, "kept_snippets", lambda: kept_snippets(tmp_path, digest))
+    monkeypatch.setattr(sentiment, "_KEPT", {})
+
+    def fit(embeddings: str) -> Fitting:
+        settings = small("sentiment", embeddings=embeddings, weight_decay=0.1)
+        fitting = Fitting(settings, task_data(settings, glove))
+        fitting.before()
+        return fitting
+
+    return fit
+
+
+@pytest.mark.parametrize("embeddings", ["GloVe", "GloVe, frozen", "random"])
+def test_words_move_only_where_they_are_trained_and_the_unknown_never(sentences, embeddings):
+    fitting = sentences(embeddings)
+    before = weights_of(fitting)
+    in_training = {
+        i for batch in fitting.training.in_order() for i in batch.inputs.unique().tolist()
+    }
+
+    epochs_of(fitting, 1, 2)
+
+    after = weights_of(fitting)
+    moved = (after["table.weight"] != before["table.weight"]).any(dim=1)
+    expected = set() if embeddings == "GloVe, frozen" else in_training - {0}
+    assert set(moved.nonzero()[:, 0].tolist()) == expected
+    assert not after["table.weight"][0].any()
+    assert (after["head.weight"] != before["head.weight"]).all()
+    assert ("table.weight" in fitting.state()["learner"]) == (embeddings != "GloVe, frozen")

@@ -234,3 +234,25 @@ def test_sentences_are_judged_as_they_are_read(sentences, embeddings: str) -> No
     assert found.score == pytest.approx(np.mean(said == (test.targets[:, 0] > 0)))
     assert found.classes == ("negative", "positive")
     assert found.baselines["tf-idf"] == 1.0
+
+
+@pytest.mark.parametrize("damage", ["", "{", "not json"])
+def test_yardsticks_that_cannot_be_read_are_computed_again_and_mended(
+    sentences, monkeypatch, damage: str
+) -> None:
+    rules = replace(RULES["sentiment"], baselines=lambda data: {"tf-idf": len(data.words)})
+    monkeypatch.setitem(RULES, "sentiment", rules)
+    monkeypatch.setattr(sentiment, "installed_glove", lambda: GLOVE)
+    expected = kept_baselines(small("sentiment"))
+    (path,) = cache_folder().glob("baselines-*.json")
+    path.write_text(damage)
+
+    assert kept_baselines(small("sentiment", seed=3)) == expected
+    assert json.loads(path.read_text()) == expected
+
+
+@pytest.mark.parametrize("k", [0, 3, 1000])
+def test_at_most_as_many_moved_words_as_there_are_and_none_twice(of, k: int) -> None:
+    words = [m.word for m in moved(of("first token"), 3, k)]
+
+    assert len(words) == len(set(words)) == min(k, 14)

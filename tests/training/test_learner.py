@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 import torch
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 import rnnviz
 from rnnviz.training.learner import Batch, Batches, Learner
 from rnnviz.training.sentiment import loss_after_every_word
 from rnnviz.training.tasks import task_data
-from rnnviz.training.tasks.parts import Line, padded_part
+from rnnviz.training.tasks.parts import Line, answered_at_the_end, padded_part
 from tests.training.rooms import small
 
 
@@ -180,3 +180,55 @@ def test_in_order_means_from_the_shortest_to_the_longest(batches: Batches) -> No
 
     assert lengths == sorted(lengths)
     assert len(lengths) == 100
+
+
+@pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
+def test_gradients_of_a_padded_batch_are_those_of_each_sentence_alone_added_up(cell: str) -> None:
+    learner, batch = learner_of(cell=cell, bidirectional=True)
+    parameters = list(learner.parameters())
+    loss = learner.loss(learner(batch.inputs, batch.lengths), batch)
+    together = torch.autograd.grad(loss, parameters)
+
+    alone = [torch.zeros_like(p) for p in parameters]
+    for i, n in enumerate(batch.lengths.tolist()):
+        output = learner(batch.inputs[i : i + 1, :n], batch.lengths[i : i + 1])[0, :, 0]
+        each = binary_cross_entropy_with_logits(output, batch.targets[i, :n], reduction="sum")
+        for total, part in zip(alone, torch.autograd.grad(each, parameters), strict=True):
+            total += part / batch.lengths.sum()  # every bracket counts 1
+
+    for ours, expected in zip(together, alone, strict=True):
+        torch.testing.assert_close(ours, expected, rtol=1e-4, atol=1e-6)
+
+
+def test_a_network_that_reads_from_both_ends_knows_the_last_word_at_the_first() -> None:
+    for bidirectional in (False, True):
+        learner, batch = learner_of(bidirectional=bidirectional)
+        n = int(batch.lengths[0])
+        other = batch.inputs.clone()
+        other[0, n - 1] = 1 + other[0, n - 1] % 4
+
+        with torch.inference_mode():
+            first, second = (learner(ids, batch.lengths)[0, 0] for ids in (batch.inputs, other))
+
+        assert torch.equal(first, second) != bidirectional
+
+
+@pytest.mark.parametrize("size", [1, 7, 100, 1000])
+def test_whatever_the_size_of_a_batch_each_row_keeps_what_belongs_to_it(size: int) -> None:
+    lines = [answered_at_the_end(np.full((1 + i % 9, 2), i, np.float32), i) for i in range(100)]
+    part = padded_part([""] * 100, lines)
+    cut = Batches(part, size)
+
+    for found in (list(cut.in_order()), list(cut.shuffled(torch.Generator().manual_seed(3)))):
+        assert len(found) == len(cut)
+        assert max(len(batch.lengths) for batch in found) == min(size, 100)
+        numbers = []
+        for batch in found:
+            for i, n in enumerate(batch.lengths.tolist()):
+                number = int(batch.inputs[i, 0, 0])
+                numbers.append(number)
+                assert n == 1 + number % 9
+                assert batch.inputs[i].unique().tolist() in ([0.0, number], [number])
+                assert batch.targets[i, :n].tolist() == [number] * n
+                assert batch.is_counted[i].nonzero()[:, 0].tolist() == [n - 1]
+        assert sorted(numbers) == list(range(100))

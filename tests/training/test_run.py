@@ -244,3 +244,13 @@ def test_missing_settings_end_the_command_with_the_reason(monkeypatch, tmp_path)
 
     with pytest.raises(SystemExit, match="No such file or directory"):
         command.main()
+
+
+def test_the_command_tells_shares_line_by_line_and_ends_with_one(main, tmp_path, capsys) -> None:
+    main(small("adding").to_json(), tmp_path / "run")
+    main(small("adding").to_json(), tmp_path / "run")  # there is nothing left to do
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-2:] == ["1.0000", "1.0000"]
+    assert [float(line) for line in lines[:-1]] == sorted(map(float, lines[:-1]))
+    assert len(lines) == 12

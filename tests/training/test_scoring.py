@@ -90,3 +90,31 @@ def test_measuring_leaves_no_gradient_and_drops_nothing() -> None:
 
     assert first == second
     assert all(p.grad is None for p in learner.parameters())
+
+
+@pytest.mark.parametrize("task", ["adding", "brackets", "a^n b^n", "stock prices"])
+def test_scores_do_not_hang_on_how_the_examples_are_cut_into_batches(task: str) -> None:
+    settings = small(task)
+    data = task_data(settings)
+    learner = Learner(settings, data)
+
+    scores = [
+        measure(learner, Batches(data.test, size).in_order(), 0.3)[1] for size in (7, 64, 1000)
+    ]
+
+    assert scores == pytest.approx([scores[0]] * 3, abs=1e-6)
+
+
+def test_predicting_the_training_mean_is_worth_exactly_nothing() -> None:
+    learner, batches = learner_of("adding")
+    tally = Tally(learner, mean=0.75)
+
+    for batch in batches.in_order():
+        tally.add(torch.full((*batch.targets.shape, 1), 0.75), batch, loss=0.0)
+
+    assert tally.result()[1] == 0
+
+
+@pytest.mark.parametrize(("output", "answer"), [([[0.0]], False), ([[2.0, 2.0]], 0)])
+def test_of_two_equally_likely_answers_the_first_is_given(output: list, answer: int) -> None:
+    assert answers(torch.tensor([output])).tolist() == [[answer]]

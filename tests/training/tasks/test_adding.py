@@ -81,3 +81,27 @@ def test_two_numbers_are_the_shortest_row_and_both_are_marked() -> None:
     assert (shortest.training.inputs[..., 1] == 1).all()
     assert shortest.input_size == 2
     assert shortest.classes == shortest.words == ()
+
+
+@pytest.mark.parametrize("length", [2, 7, 12])
+def test_answers_follow_from_the_numbers_as_they_are_written(length: int) -> None:
+    for part in adding.data(small("adding", length=length)).parts:
+        for text, n, target in zip(part.texts, part.lengths, part.targets[:, -1], strict=True):
+            words = text.split()
+            marked = [i for i, word in enumerate(words) if word.endswith("*")]
+
+            assert len(words) == n == length
+            assert sum(float(words[i].rstrip("*")) for i in marked) == pytest.approx(target)
+            assert [i < length // 2 for i in marked] == [True, False]
+
+
+@pytest.mark.parametrize("text", ["0.5 * 0.3 0.1*", "0.5*3 0.1*", "0.5** 0.1", "*", "*0.5 0.1*"])
+def test_a_star_that_ends_no_number_is_refused_and_marks_no_other(text: str) -> None:
+    with pytest.raises(TextError, match="Expected 1 to 200 numbers, as in"):
+        adding.read(text)
+
+
+@pytest.mark.parametrize("text", ["3e38* 3e38*", "0.1 -1000001"])
+def test_numbers_whose_sum_would_overflow_are_refused_with_the_bound(text: str) -> None:
+    with pytest.raises(TextError, match="Numbers are read up to a million; got “"):
+        adding.read(text)

@@ -95,3 +95,24 @@ def test_text_of_ones_own_gets_its_answer() -> None:
 def test_other_brackets_are_refused_by_name_of_those_that_there_are() -> None:
     with pytest.raises(TextError, match=r"symbols out of \( \) \[ \], as in .* got “\{\}”"):
         brackets.read("{}")
+
+
+def test_targets_of_every_timestep_follow_from_the_row_as_it_is_written(data) -> None:
+    for part in data.parts:
+        for text, n, targets in zip(part.texts, part.lengths, part.targets, strict=True):
+            row = text.replace(" ", "")
+
+            expected = [rewritten(row[: t + 1]) for t in range(n)]
+
+            assert (targets[:n] > 0).tolist() == expected
+            assert not targets[n:].any()
+
+
+def test_counting_only_is_what_a_counter_that_never_falls_below_zero_reaches(data) -> None:
+    n_right = 0
+    for text in data.test.texts:
+        depths = np.cumsum([1 if symbol in "([" else -1 for symbol in text.split()])
+        says_yes = bool(depths[-1] == 0 and depths.min() >= 0)
+        n_right += says_yes == rewritten(text.replace(" ", ""))
+
+    assert brackets.baselines(data)["counting only"] == n_right / len(data.test.texts)

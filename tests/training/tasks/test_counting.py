@@ -63,3 +63,34 @@ def test_next_symbol_is_told_only_where_it_is_determined(text: str, target: str)
 def test_other_letters_are_refused() -> None:
     with pytest.raises(TextError, match="symbols out of a b, as in “a a a b b b”; got “a b c”"):
         counting.read("a b c")
+
+
+def test_every_beginning_of_a_string_is_answered_as_its_target_says(data) -> None:
+    for part in data.parts[1:]:
+        for i, text in enumerate(part.texts):
+            row = text.split()
+            for t in range(len(row)):
+                target = counting.read(" ".join(row[: t + 1])).target
+                if part.is_counted[i, t] and t < len(row) - 1 and row[t] == "b":
+                    assert target == CLASSES[part.targets[i, t]] == "b"
+                elif t == len(row) - 1:
+                    assert target == CLASSES[part.targets[i, t]] == "end"
+                else:  # a's alone: nobody can know
+                    assert target == ""
+
+
+@pytest.mark.parametrize("length", [20, 100, 199, 200])
+def test_held_out_strings_can_be_read_whatever_length_was_trained(length: int) -> None:
+    longest = []
+    for part in counting.data(small("a^n b^n", length=length)).parts:
+        found = [len(counting.read(text).tokens) for text in part.texts]
+
+        assert found == part.lengths.tolist()
+        longest.append(max(found))
+
+    assert max(longest) == 2 * (2 * (length // 2) + 2) <= 404
+
+
+def test_strings_longer_than_any_that_is_held_out_are_refused_with_the_bound() -> None:
+    with pytest.raises(TextError, match="Expected 1 to 404 symbols out of a b"):
+        counting.read("a" * 203 + "b" * 202)

@@ -89,3 +89,16 @@ def test_what_is_no_such_sequence_is_refused_with_an_example(text: str, sentence
 
 def test_letters_to_remember_and_letters_between_are_apart() -> None:
     assert not set(FIRST) & set(BETWEEN)
+
+
+@pytest.mark.parametrize("length", [2, 3, 30])
+def test_answers_follow_from_the_letters_as_they_are_written(length: int) -> None:
+    training, *held_out = first_token.data(small("first token", length=length)).parts
+    for part in (training, *held_out):
+        for i, text in enumerate(part.texts):
+            first, *between = text.split()
+
+            assert FIRST[part.targets[i, part.lengths[i] - 1]] == first
+            assert set(between) <= set("uvwxyz")
+            assert 1 <= len(between) <= length - 1
+    assert {len(text.split()) for part in held_out for text in part.texts} == {length}

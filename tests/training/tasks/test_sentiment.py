@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 import torch
+from sklearn.dummy import DummyClassifier
 
 from rnnviz.embeddings.vectors import WordVectors
 from rnnviz.errors import DataError, TextError
+from rnnviz.text.tokens import tokenize
 from rnnviz.training.baselines import mean_vector_accuracy
 from rnnviz.training.sentiment import embed_snippets, loss_after_every_word
 from rnnviz.training.snippets import Snippet, kept_snippets
@@ -144,3 +146,34 @@ def test_snippets_that_are_not_there_are_said_to_come_with_the_set_up(tmp_path, 
 
     with pytest.raises(DataError, match=r"run `make app` again or .* --fetch`; other tasks"):
         sentiment.data(small("sentiment"), GLOVE)
+
+
+@pytest.mark.parametrize("embeddings", ["GloVe", "random"])
+def test_ids_follow_from_the_words_as_they_are_written(embeddings: str) -> None:
+    data = sentiment.data(small("sentiment", embeddings=embeddings), GLOVE)
+    for part in data.parts:
+        for text, ids, n in zip(part.texts, part.inputs, part.lengths, strict=True):
+            words = tokenize(text)
+
+            assert len(words) == n
+            assert [data.words[i - 1] if i else None for i in ids[:n]] == [
+                word if word in data.words else None for word in words
+            ]
+            assert not ids[n:].any()
+
+
+def test_weights_rise_in_a_straight_line_to_one_at_the_last_word() -> None:
+    part = sentiment.data(small("sentiment"), GLOVE).development
+
+    for weights, n in zip(part.weights, part.lengths, strict=True):
+        np.testing.assert_allclose(weights[:n], np.linspace(1 / n, 1, n), rtol=1e-6)
+        assert not weights[n:].any()
+
+
+def test_commonest_answer_is_that_of_scikit_learns_dummy() -> None:
+    data = sentiment.data(small("sentiment"), GLOVE)
+    (y, truth) = (part.targets[:, 0] for part in (data.training, data.test))
+
+    dummy = DummyClassifier(strategy="most_frequent").fit(y, y)
+
+    assert sentiment.baselines(data)["commonest answer"] == dummy.score(truth, truth)

@@ -5,6 +5,7 @@ import gzip
 import numpy as np
 import plotly.data
 import pytest
+from sklearn.linear_model import LinearRegression
 from sklearn.metrics import r2_score
 
 from rnnviz.errors import DataError, TextError
@@ -119,3 +120,53 @@ def test_damaged_prices_are_refused_as_missing_ones(monkeypatch, tmp_path) -> No
 
     with pytest.raises(DataError, match="take another task"):
         stock_prices.prices()
+
+
+def test_linear_forecast_is_that_of_scikit_learn(data) -> None:
+    (x, y), (x_test, truth) = (
+        (part.inputs[:, -4:, 1], part.targets[:, -1]) for part in (data.training, data.test)
+    )
+    said = LinearRegression().fit(x, y).predict(x_test)
+    against_mean = 1 - r2_score(truth, np.full_like(truth, y.mean()))
+
+    expected = 1 - (1 - r2_score(truth, said)) / against_mean
+
+    found = stock_prices.baselines(data)["linear in the last 4 changes"]
+    assert found == pytest.approx(expected, abs=1e-3)
+
+
+def test_inputs_follow_from_the_prices_as_they_are_written(data) -> None:
+    part, (mean, deviation) = data.test, stock_prices._scale()
+    for i in range(0, len(part.texts), 5):
+        p = [float(price) for price in part.texts[i].split()]
+        rows = [
+            (p[t], p[t] / p[t - 1] - 1, p[t] / (sum(p[t - 3 : t + 1]) / 4) - 1)
+            for t in range(3, len(p))
+        ]
+
+        np.testing.assert_allclose(part.inputs[i] * deviation + mean, rows, atol=1e-5)
+
+
+def test_another_currency_changes_the_price_and_no_other_feature() -> None:
+    dollars, cents = (
+        stock_prices.read(" ".join(f"{unit * p:.6g}" for p in (1, 1.02, 1.03, 1.01, 1.04, 1.05)))
+        for unit in (1, 100)
+    )
+
+    np.testing.assert_allclose(dollars.inputs[:, 1:], cents.inputs[:, 1:], atol=1e-4)
+    assert (dollars.inputs[:, 0] < cents.inputs[:, 0]).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("1 1 1 1 0", "Prices are above 0, by a millionth at least"),
+     ("1e-30 1 1 1 1", "Prices are above 0, by a millionth at least"),
+     ("1 1 1 1 1e30", "Numbers are read up to a million")],
+)  # fmt: skip
+def test_prices_whose_changes_would_overflow_are_refused(text: str, sentence: str) -> None:
+    with pytest.raises(TextError, match=sentence):
+        stock_prices.read(text)
+
+
+def test_the_widest_prices_that_are_read_have_finite_features() -> None:
+    assert np.isfinite(stock_prices.read("0.000001 1000000 0.000001 1000000 1").inputs).all()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import sys
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Literal, Self, get_args
 
@@ -227,18 +228,18 @@ def _check_whole(name: str, value: object, low: int, high: int) -> None:
 
 
 def _check_reals(settings: TrainSettings) -> None:
-    smallest = math.ulp(0.0)
+    smallest, largest = math.ulp(0.0), sys.float_info.max  # a whole number may be beyond both
     for name, low, high, wanted in (
-        ("learning_rate", smallest, math.inf, "a number above 0, such as 0.003"),
-        ("clip", 0, math.inf, "0 for none, or the largest norm of a gradient, such as 1"),
-        ("weight_decay", 0, math.inf, "0 for none, or a small number such as 0.00001"),
+        ("learning_rate", smallest, largest, "a number above 0, such as 0.003"),
+        ("clip", 0, largest, "0 for none, or the largest norm of a gradient, such as 1"),
+        ("weight_decay", 0, largest, "0 for none, or a small number such as 0.00001"),
         ("dropout", 0, 1, "at least 0 and below 1"),
     ):
         value = getattr(settings, name)
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if not is_number or not low <= value < high:
-            title = name.replace("_", " ")
-            raise SettingsError(f"The {title} should be {wanted}, not {value!r}.")
+            title, shown = name.replace("_", " "), shortened(repr(value), 20)
+            raise SettingsError(f"The {title} should be {wanted}, not {shown}.")
 
 
 FIELDS: tuple[str, ...] = tuple(field.name for field in fields(TrainSettings))

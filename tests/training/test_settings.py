@@ -115,7 +115,8 @@ def test_a_training_of_hours_is_refused_with_its_minutes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("epochs", 12), ("n_layers", 2), ("bidirectional", True)]
+    ("name", "value"),
+    [("epochs", 2 * TrainSettings().epochs), ("n_layers", 2), ("bidirectional", True)],
 )
 def test_twice_the_work_is_estimated_to_take_about_twice_as_long(name: str, value: object) -> None:
     ratio = replace(TrainSettings(), **{name: value}).seconds / TrainSettings().seconds
@@ -152,3 +153,39 @@ def test_numbers_are_scored_by_r_squared_and_all_else_by_accuracy(task: str) -> 
     is_number = KINDS[task] == "a number"
 
     assert defaults_for(task).score == ("R²" if is_number else "accuracy")
+
+
+@pytest.mark.parametrize("name", ["learning_rate", "clip", "weight_decay"])
+def test_whole_numbers_beyond_every_real_are_refused_and_shown_in_short(name: str) -> None:
+    title = name.replace("_", " ")
+    with pytest.raises(SettingsError, match=rf"The {title} should be .*, not 10000.*…\.$") as error:
+        TrainSettings.from_json(f'{{"{name}": 1{"0" * 400}}}')
+
+    assert len(str(error.value)) < 120
+
+
+def test_long_nonsense_is_quoted_in_short() -> None:
+    for name in ("task", "cell", "learning_rate", "epochs"):
+        with pytest.raises(SettingsError) as error:
+            TrainSettings.from_json(json.dumps({name: "x" * 100_000}))
+
+        assert len(str(error.value)) < 250
+        assert "x…" in str(error.value)
+
+
+@pytest.mark.parametrize("text", ["null", "true", '{"task": 1, "task": "adding", "": 0}'])
+def test_json_of_another_shape_is_refused_as_no_settings(text: str) -> None:
+    with pytest.raises(SettingsError, match="Expected the settings of a training as JSON"):
+        TrainSettings.from_json(text)
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity"])
+def test_numbers_that_json_should_not_know_are_refused(number: str) -> None:
+    with pytest.raises(SettingsError, match="The clip should be 0 for none"):
+        TrainSettings.from_json(f'{{"clip": {number}}}')
+
+
+def test_order_and_spaces_in_json_make_no_other_run() -> None:
+    text = json.dumps(dict(reversed(json.loads(TrainSettings(seed=7).to_json()).items())), indent=4)
+
+    assert TrainSettings.from_json(text).key == TrainSettings(seed=7).key

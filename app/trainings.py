@@ -68,7 +68,8 @@ def begin(settings: TrainSettings, visitor: str) -> Job:
         SettingsError: If it cannot be trained so.
         JobError: If the queue is full, or this visitor wants too much at once.
     """
-    key = settings.checked().key
+    settings = settings.checked()
+    key = settings.key
     kept = run(key)
     if kept is not None and kept.status != "unfinished":
         return Job(key, "done", share=1.0)
@@ -128,10 +129,17 @@ def _forget_old() -> None:
     """Remove the runs that were not looked at for longest, beyond what may be kept."""
     places = [place for place in (cache_folder() / "runs").iterdir() if is_key(place.name)]
     total = 0
-    for place in sorted(places, key=lambda place: -place.stat().st_mtime):
+    for place in sorted(places, key=_looked_at, reverse=True):
         total += sum(size for _, size, _ in stamp(place.name))
         if total > KEPT_BYTES and not _is_live(place.name):
             shutil.rmtree(place, ignore_errors=True)
+
+
+def _looked_at(place: Path) -> float:
+    """When, in seconds; 0 for a folder that the other worker removes at this moment."""
+    with suppress(OSError):
+        return place.stat().st_mtime
+    return 0.0
 
 
 def _is_live(key: str) -> bool:

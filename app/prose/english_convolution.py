@@ -170,7 +170,9 @@ TRAINED = (
     "Same sentences, same split, same loop, 20 epochs: is a movie snippet positive? Judged on {n} "
     "test sentences that none has seen."
 )
-TRAINED_AXIS = "Bars begin at 50 %, which tossing a coin gives, and end at 85 %. Ticks: the CNN’s seeds 0, 1, 2."
+TRAINED_AXIS = (
+    "Bars begin at 50 %, which tossing a coin gives, and end at 85 %. Ticks: the CNN’s three seeds."
+)
 TRAINED_READING = "your sentence: p"
 TRAINED_PARAMETERS = "{n} parameters"
 TRAINED_CNN = "CNN"

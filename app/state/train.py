@@ -84,7 +84,7 @@ class TrainView(View):
     train_table: Embeddings = "GloVe"
     train_optimiser: Optimiser = "Adam"
     train_rate: float = 3e-3
-    train_epochs: int = 6
+    train_epochs: int = 4
     train_batch: int = 64
     train_clip: float = 1.0
     train_decay: float = 1e-5
@@ -112,8 +112,10 @@ class TrainView(View):
     @property
     def run_keys(self) -> tuple[str, ...]:
         """Keys of the runs in the table, each once; the one that is shown is among them."""
-        listed = dict.fromkeys(key for key in (*self.runs.split(","), self.run_key) if key)
-        return tuple(listed)[:MOST_RUNS]
+        listed = tuple(dict.fromkeys(key for key in self.runs.split(",") if key))[:MOST_RUNS]
+        if not self.run_key or self.run_key in listed:
+            return listed
+        return (*listed[: MOST_RUNS - 1], self.run_key)
 
     def to_query(self) -> dict[str, str]:
         """URL parameters: the task, and what differs from the defaults for it."""

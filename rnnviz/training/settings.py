@@ -95,7 +95,7 @@ class TrainSettings:
     embeddings: Embeddings = "GloVe"
     optimiser: Optimiser = "Adam"
     learning_rate: float = 3e-3
-    epochs: int = 6
+    epochs: int = 4
     batch_size: int = 64
     clip: float = 1.0
     weight_decay: float = 1e-5

@@ -1,5 +1,6 @@
 """The stack's drawing: every arrow has its shape, and what breaks is drawn as broken."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -98,3 +99,34 @@ def test_more_layers_make_a_higher_drawing_of_the_same_width():
 
     assert float(two["height"]) > float(one["height"])
     assert one["width"] == two["width"]
+
+
+@pytest.mark.parametrize("n_timesteps", [1, 2, 3, 4, 1000])
+@pytest.mark.parametrize("names", [("h",), ("h", "c")])
+def test_every_arrow_and_label_begins_inside_the_drawing(n_timesteps, names):
+    picture = drawn(LOW, TOP, LOW, TOP, n_timesteps=n_timesteps, names=names)
+
+    width, height = map(float, picture.every("svg")[0].attributes["viewbox"].split()[2:])
+    places = [
+        (float(x), float(y))
+        for path in picture.every("path")
+        for x, y in re.findall(r"[ML](-?[\d.]+) (-?[\d.]+)", path.attributes["d"])
+    ]
+    texts_at = [(t.attributes["x"], t.attributes["y"]) for t in picture.every("text")]
+    places += [(float(x), float(y)) for x, y in texts_at]
+    assert all(0 <= x <= width and 0 <= y <= height for x, y in places)
+
+
+def test_a_gap_in_time_is_drawn_once_for_each_layer_and_not_where_nothing_is_left_out():
+    for n_timesteps, n_gaps in ((4, 1), (3, 0)):
+        picture = drawn(LOW, TOP, n_timesteps=n_timesteps, names=("h", "c"))
+
+        assert len(picture.every("path", "rv-layers-gap")) == 2 * 2 * n_gaps  # h and c, two layers
+        assert texts(picture, "rv-layers-middle").count("…") == 2 * n_gaps
+
+
+def test_names_of_layers_never_become_markup():
+    drawing = layer_stack([replace(LOW, name="<i>RNN</i>")], (4, 3, 2), ("h",))
+
+    assert "<i>" not in drawing.html
+    assert texts(parsed(drawing), "rv-layers-name") == ["x", "<i>RNN</i>"]

@@ -156,3 +156,54 @@ def test_panels_stand_in_one_row():
     (row,) = parsed(beside_each_other(panel, panel)).every(class_="rv-curve-row")
 
     assert len(row.every(class_="rv-panel")) == 2
+
+
+@pytest.mark.parametrize("n_curves", [1, 2, 3])
+@pytest.mark.parametrize("end", [0.0, 0.3, 1.0, 2.0])
+def test_names_at_the_right_stay_inside_however_many_curves_end_at_one_place(n_curves, end):
+    drawn = parsed(training_curves(FRAME, [curve(1.0, end, name=f"c{i}") for i in range(n_curves)]))
+
+    tops = [float(name.attributes["y"]) for name in drawn.every(class_="rv-curve-name")]
+    assert len(tops) == 2 * n_curves
+    assert tops[0] >= TOP
+    assert tops[-1] <= HEIGHT
+    assert all(b - a >= 14 for a, b in pairwise(sorted(tops)))
+
+
+@pytest.mark.parametrize(("low", "high"), [(-12, 38), (-3, 4), (0, 1), (2, 8)])
+def test_a_log_scale_has_a_few_whole_powers_of_ten_at_their_places(low, high):
+    frame = Frame("Norm", 10.0**low, 10.0**high, 1.0, is_log=True)
+
+    lines = parsed(training_curves(frame, [])).every("line", "rv-grid")
+
+    heights = [float(line.attributes["y1"]) for line in lines]
+    decade = (HEIGHT - BOTTOM - TOP) / (high - low)
+    powers = [low + (HEIGHT - BOTTOM - y) / decade for y in heights]
+    assert powers == pytest.approx([round(power) for power in powers], abs=1e-4)
+    assert powers[0] == pytest.approx(low)
+    assert 2 <= len(powers) <= 7
+
+
+def test_neighbouring_epochs_share_the_width_without_a_gap_or_an_overlap():
+    frame = Frame("Loss", 0.0, 2.0, 4.0, picks=(0, 1, 2, 3, 4))
+
+    columns = parsed(training_curves(frame, [])).every("rect", "rv-pick-column")
+
+    places = [(float(c.attributes["x"]), float(c.attributes["width"])) for c in columns]
+    assert all(x + width == pytest.approx(after) for (x, width), (after, _) in pairwise(places))
+
+
+def test_what_has_hostile_names_is_drawn_as_text():
+    hostile = '<img src=x onerror="a()">&amp;'
+    frame = Frame(hostile, 0.0, 2.0, 1.0, unit=hostile)
+
+    drawing = training_curves(
+        frame, [curve(1.0, 1.0, name=hostile)], [Level(hostile, 1.0)], hostile
+    )
+
+    assert "<img" not in drawing.html
+    drawn = parsed(drawing)
+    assert drawn.every("h3")[0].text == hostile
+    assert drawn.every("title")[0].text == hostile
+    assert drawn.every(class_="rv-level-name")[0].text == f"{hostile} 1.00"
+    assert drawn.every("svg")[0].attributes["aria-label"].startswith(f"{hostile}. {hostile}: from")

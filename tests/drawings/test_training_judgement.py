@@ -75,3 +75,32 @@ def test_a_long_example_is_shortened_but_picked_whole():
 
     assert button.attributes["data-pick"] == text
     assert len(button.text) <= 110
+
+
+@pytest.mark.parametrize("span", [1e-6, 1.0, 1e5])
+def test_perfect_predictions_all_lie_on_the_dashed_line(span):
+    drawn = parsed(truth_against_prediction("T", [(x * span, x * span) for x in (-1, 0, 0.3, 2)]))
+
+    ends = {key: float(v) for key, v in drawn.every("line")[0].attributes.items() if key != "class"}
+    across, down = ends["x2"] - ends["x1"], ends["y2"] - ends["y1"]
+    for dot in drawn.every("circle"):
+        x, y = (float(dot.attributes[name]) for name in ("cx", "cy"))
+        assert (x - ends["x1"]) * down == pytest.approx((y - ends["y1"]) * across)
+
+
+def test_long_and_hostile_class_names_are_short_heads_with_the_whole_in_their_title():
+    name = "<script>alert(1)</script>"
+
+    drawing = confusion_matrix(name, (name, "b"), [[1, 2], [3, 4]], name)
+
+    assert "<script" not in drawing.html
+    heads = [head for head in parsed(drawing).every("th") if head.attributes.get("title") == name]
+    assert [head.attributes["scope"] for head in heads] == ["col", "row"]
+    assert all(len(head.text) <= 10 for head in heads)
+
+
+def test_a_class_that_never_occurs_has_a_row_of_zeros_and_says_so():
+    cells = parsed(confusion_matrix("T", ("a", "b"), [[0, 0], [5, 0]])).every("td")
+
+    assert [cell.text for cell in cells] == ["0", "0", "5", "0"]
+    assert cells[1].attributes["title"] == "a: 0 of 0 taken for b"

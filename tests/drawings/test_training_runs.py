@@ -2,6 +2,8 @@
 
 import math
 
+import pytest
+
 from rnnviz.drawings.training_runs import RunRow, runs_table, sparkline
 from tests.drawings.markings import parsed
 
@@ -50,3 +52,34 @@ def test_a_sparkline_is_on_the_scale_it_is_given_and_leaves_out_what_is_no_numbe
 
     assert 'points="2.0,24.0 46.0,13.0 90.0,2.0"' in drawn
     assert 'aria-hidden="true"' in drawn
+
+
+@pytest.mark.parametrize(
+    ("values", "points"),
+    [
+        ((), ""),
+        ((math.nan, math.inf), ""),
+        ((0.5,), "2.0,13.0"),
+        ((-7.0, 9.0), "2.0,24.0 90.0,2.0"),  # beyond both ends
+        ((1.0, math.nan, 1.0), "2.0,2.0 90.0,2.0"),
+    ],
+)
+def test_a_sparkline_of_few_or_far_numbers_stays_in_its_box(values, points):
+    assert f'points="{points}"' in str(sparkline(values, 0.0, 1.0))
+
+
+def test_a_scale_without_width_puts_every_number_at_its_foot():
+    assert 'points="2.0,24.0 90.0,24.0"' in str(sparkline((0.3, 0.3), 0.3, 0.3))
+
+
+def test_names_of_runs_and_baselines_never_become_markup():
+    hostile = "<b onclick='a()'>x</b>"
+    rows = [RunRow('k"><i>', hostile, (), hostile, hostile)]
+
+    drawing = runs_table(rows, [(hostile, hostile)], (hostile,) * 3, (0.0, 1.0))
+
+    assert "<b " not in drawing.html
+    assert "<i>" not in drawing.html
+    table = parsed(drawing)
+    assert table.every("button")[0].attributes["data-pick"] == 'k"><i>'
+    assert [row.text for row in table.every("tr")] == [" ".join([hostile] * n) for n in (3, 3, 2)]

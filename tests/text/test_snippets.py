@@ -7,7 +7,12 @@ import pytest
 
 from rnnviz.text.snippets import FRAMEWORKS, Topic, snippet
 
-OWN_TESTS = ("layers_", "convolution")  # filled in with whole lines: tests/oracle runs them
+OWN_TESTS = (
+    "layers_",
+    "convolution",
+    "gradients",
+    "clipping",
+)  # filled in with whole lines: tests/oracle runs them
 TOPICS = [topic for topic in get_args(Topic) if not topic.startswith(OWN_TESTS)]
 EVERY = list(product(FRAMEWORKS, TOPICS))
 WORDS = {

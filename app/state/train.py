@@ -23,6 +23,7 @@ DIRECTIONS, AFTERS = get_args(Directions), get_args(After)
 TABLES, OPTIMISERS = get_args(Embeddings), get_args(Optimiser)
 CELL_OF: dict[CellName, Cell] = {"RNN": "rnn", "GRU": "gru", "LSTM": "lstm"}
 NAME_OF = {cell: name for name, cell in CELL_OF.items()}
+_USUAL = TrainSettings()
 MOST_RUNS = 12
 """In one table."""
 
@@ -74,23 +75,23 @@ class TrainView(View):
         train_after: What is looked at below the curves.
     """
 
-    task: Task = "sentiment"
+    task: Task = _USUAL.task
     sentence: str = StepView().sentence
     own_example: str = ""
-    train_cell: CellName = "GRU"
-    train_layers: int = 1
-    train_size: int = 64
-    train_directions: Directions = "one way"
-    train_table: Embeddings = "GloVe"
-    train_optimiser: Optimiser = "Adam"
-    train_rate: float = 3e-3
-    train_epochs: int = 4
-    train_batch: int = 64
-    train_clip: float = 1.0
-    train_decay: float = 1e-5
-    train_dropout: float = 0.3
-    train_seed: int = 0
-    train_length: int = 20
+    train_cell: CellName = NAME_OF[_USUAL.cell]
+    train_layers: int = _USUAL.n_layers
+    train_size: int = _USUAL.hidden_size
+    train_directions: Directions = DIRECTIONS[_USUAL.bidirectional]
+    train_table: Embeddings = _USUAL.embeddings
+    train_optimiser: Optimiser = _USUAL.optimiser
+    train_rate: float = _USUAL.learning_rate
+    train_epochs: int = _USUAL.epochs
+    train_batch: int = _USUAL.batch_size
+    train_clip: float = _USUAL.clip
+    train_decay: float = _USUAL.weight_decay
+    train_dropout: float = _USUAL.dropout
+    train_seed: int = _USUAL.seed
+    train_length: int = _USUAL.length
     run_key: str = ""
     runs: str = ""
     at_epoch: int = 0

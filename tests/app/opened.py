@@ -1,5 +1,7 @@
 """Pages opened without a browser, through Streamlit's own test harness."""
 
+import json
+import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -33,3 +35,14 @@ def opened(page: str, view: View | None = None, **query: str) -> AppTest:
 def said(test: AppTest) -> str:
     """All plain text on the page."""
     return " ".join(entry.value for entry in (*test.text, *test.caption))
+
+
+def drawn(test: AppTest) -> str:
+    """All drawings of the page, as HTML."""
+    sent = [entry.proto.json for entry in test.get("bidi_component")]
+    return " ".join(str(json.loads(text)) for text in sent if text)
+
+
+def words_of(test: AppTest) -> str:
+    """What the drawings say, without their markup."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", drawn(test)))

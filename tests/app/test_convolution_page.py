@@ -1,6 +1,5 @@
 """The RNN vs CNN page: five questions, every view a link, numbers the library's own."""
 
-import json
 import re
 
 import numpy as np
@@ -16,7 +15,7 @@ from app.state.convolution import QUESTIONS
 from rnnviz.drawings.convolution_marks import Scored
 from rnnviz.errors import DataError
 from rnnviz.written import plain, signed
-from tests.app.opened import opened, said
+from tests.app.opened import drawn, opened, said
 
 SLIDE, DEPENDS, COST, SWAP, TRAINED = QUESTIONS
 DRAWN = {
@@ -28,12 +27,6 @@ DRAWN = {
 }
 TOKENS = ("the", "movie", "was", "not", "good")
 LONG = "i expected a bad film but it was surprisingly good and never boring at all in the end ok"
-
-
-def drawn(page: AppTest) -> str:
-    """All drawings of the page, as HTML."""
-    sent = [json.loads(e.proto.json) for e in page.get("bidi_component") if e.proto.json]
-    return " ".join(text for text in sent if isinstance(text, str))
 
 
 def words_of(page: AppTest) -> str:

@@ -1,6 +1,5 @@
 """The Encode page: every view is a link, numbers are the library's, nonsense is answered."""
 
-import json
 import re
 
 import numpy as np
@@ -12,20 +11,9 @@ from app.prose import english_encode as prose
 from app.state import EncodeView
 from app.state.encode import PARTS, ROWS, SOURCES, VOCABULARIES
 from rnnviz.training.dealt_table import dealt_table
-from tests.app.opened import opened, said
+from tests.app.opened import drawn, opened, said, words_of
 
 HOT, LAYER, LEARN = PARTS[1:]
-
-
-def drawn(page: AppTest) -> str:
-    """All drawings of the page, as HTML."""
-    sent = [entry.proto.json for entry in page.get("bidi_component")]
-    return " ".join(str(json.loads(text)) for text in sent if text)
-
-
-def words_of(page: AppTest) -> str:
-    """What the drawings say, without their markup."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", drawn(page)))
 
 
 def code(page: AppTest) -> str:

@@ -1,6 +1,5 @@
 """The Layers page: every view is a link, numbers are the library's, nonsense is answered."""
 
-import json
 import re
 from dataclasses import fields
 
@@ -23,20 +22,9 @@ from app.state.layers import KINDS, MASKS, OUTPUTS, STUDIES
 from rnnviz.layers.agreement import agreement
 from rnnviz.layers.names import ACTIVATION_NAMES, CONSTRAINTS, REGULARISERS
 from rnnviz.written import signed
-from tests.app.opened import opened, said
+from tests.app.opened import drawn, opened, said, words_of
 
 STACK, OUTPUT, WEIGHTS, ACTIVATION, TRAINING, DROPOUT = STUDIES
-
-
-def drawn(page: AppTest) -> str:
-    """All drawings of the page, as HTML."""
-    sent = [entry.proto.json for entry in page.get("bidi_component")]
-    return " ".join(str(json.loads(text)) for text in sent if text)
-
-
-def words_of(page: AppTest) -> str:
-    """What the drawings say, without their markup."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", drawn(page)))
 
 
 def code(page: AppTest) -> str:

@@ -1,11 +1,7 @@
 """The Memory page: every view is a link, and its sentences hold the library's own numbers."""
 
-import json
-import re
-
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from app import cache, cache_memory
 from app.prose import english_memory as prose
@@ -16,21 +12,10 @@ from rnnviz.drawings.memory_scale import percent, raised, size
 from rnnviz.gradients.room import room
 from rnnviz.text.tokens import MAX_TOKENS
 from rnnviz.written import plain, signed
-from tests.app.opened import opened, said
+from tests.app.opened import drawn, opened, said, words_of
 
 MEMORIES, MATRIX, STEPS, WORDS, ROOM = PICTURES
 SENTENCE = "the movie was not good"
-
-
-def drawn(page: AppTest) -> str:
-    """All drawings of the page, as HTML."""
-    sent = [entry.proto.json for entry in page.get("bidi_component")]
-    return " ".join(str(json.loads(text)) for text in sent if text)
-
-
-def words_of(page: AppTest) -> str:
-    """What the drawings say, without their markup."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", drawn(page)))
 
 
 def gradients(view: MemoryView, cell: str):

@@ -11,8 +11,8 @@ from app.state.step import CELLS
 from app.state.train import DIRECTIONS, MOST_RUNS, OPTIMISERS, TABLES
 from rnnviz.training import snippets
 from rnnviz.training.settings import TASKS, TrainSettings, defaults_for
-from tests.app.opened import opened, said
-from tests.app.trained import drawn, sentiment_run
+from tests.app.opened import drawn, opened, said
+from tests.app.trained import sentiment_run
 
 WORDS = TrainView(
     sentence="5 < 6 & “so” on %41+1",

@@ -1,6 +1,5 @@
 """The Train page: what it says before, during and after a training, and that views are links."""
 
-import re
 import threading
 from dataclasses import replace
 
@@ -16,14 +15,13 @@ from app.work import Cancelled
 from rnnviz.training import snippets
 from rnnviz.training.runs import best_epoch
 from rnnviz.training.settings import TASKS, defaults_for
-from tests.app.opened import opened, said
+from tests.app.opened import drawn, opened, said, words_of
 from tests.app.trained import (
     ADDING,
     BLOWN,
     BRACKETS,
     FIRST,
     SENTIMENT,
-    drawn,
     kept,
     quick_module,
     sentiment_run,
@@ -74,10 +72,6 @@ def held(monkeypatch):
 def shown(settings, **more) -> AppTest:
     """The page of a run that is there."""
     return opened("train", TrainView(task=settings.task, run_key=settings.key, **more))
-
-
-def words_of(page: AppTest) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", drawn(page)))
 
 
 def button(page: AppTest, label: str):

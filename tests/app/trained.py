@@ -60,12 +60,6 @@ def sentiment_run() -> str:
     return SENTIMENT.key
 
 
-def drawn(page: AppTest) -> str:
-    """All drawings of a page, as HTML."""
-    sent = [entry.proto.json for entry in page.get("bidi_component")]
-    return " ".join(str(json.loads(text)) for text in sent if text)
-
-
 def until(holds: Callable[[], object], page: AppTest | None = None) -> None:
     """Wait until something holds, running a page again meanwhile."""
     end = time.monotonic() + 60

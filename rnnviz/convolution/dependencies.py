@@ -18,6 +18,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from rnnviz.cells.fused import fused_states
 from rnnviz.convolution.network import ConvolutionNetwork
 from rnnviz.convolution.reading import top_outputs
 from rnnviz.convolution.spec import ConvolutionSpec
@@ -95,13 +96,15 @@ def _states(network: Network, x: Tensor) -> Tensor:
     flat = [tensor for directions in network.layers for w in directions for tensor in w]
     shape = (spec.n_layers * spec.n_directions, len(x), spec.hidden_sizes[0])
     h_0 = x.new_zeros(shape)
-    # has_biases, num_layers, dropout, train, bidirectional, batch_first
-    options = (True, spec.n_layers, 0.0, False, spec.bidirectional, True)
-    if spec.cell == "lstm":
-        return torch.lstm(x, (h_0, h_0), flat, *options)[0]
-    plain = torch.rnn_tanh if spec.nonlinearity == "tanh" else torch.rnn_relu
-    kernel = torch.gru if spec.cell == "gru" else plain
-    return kernel(x, h_0, flat, *options)[0]
+    return fused_states(
+        spec.cell,
+        spec.nonlinearity,
+        flat,
+        x,
+        h_0,
+        n_layers=spec.n_layers,
+        is_bidirectional=spec.bidirectional,
+    )
 
 
 def _norms(outputs: Callable[[Tensor], Tensor], x: Tensor, width: int) -> Array:

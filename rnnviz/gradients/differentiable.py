@@ -13,13 +13,10 @@ from torch import Tensor
 from torch.nn.functional import linear
 
 from rnnviz.cells import gru
+from rnnviz.cells.fused import fused_states
 from rnnviz.cells.weights import Weights
 from rnnviz.network.network import Head, Network
 from rnnviz.network.spec import NetworkSpec
-
-_OPTIONS = (True, 1, 0.0, False, False, True)
-"""has_biases, num_layers, dropout, train, bidirectional, batch_first."""
-_PLAIN = {"tanh": torch.rnn_tanh, "relu": torch.rnn_relu}
 
 
 def score(network: Network, head: Head, target: int) -> Callable[[Tensor], Tensor]:
@@ -51,12 +48,8 @@ def hidden_states(network: Network, x: Tensor) -> Tensor:
 def _hidden(spec: NetworkSpec, weights: Weights, x: Tensor) -> Tensor:
     """h_1 … h_T of one layer, (B, T, H)."""
     h_0 = x.new_zeros(1, len(x), weights.W_hh.shape[1])
-    if spec.cell == "lstm":
-        return torch.lstm(x, (h_0, h_0), weights, *_OPTIONS)[0]
-    if spec.cell == "rnn":
-        return _PLAIN[spec.nonlinearity](x, h_0, weights, *_OPTIONS)[0]
-    if spec.reset_after:
-        return torch.gru(x, h_0, weights, *_OPTIONS)[0]
+    if spec.cell != "gru" or spec.reset_after:
+        return fused_states(spec.cell, spec.nonlinearity, weights, x, h_0)
     h, over_time = h_0[0], []
     for u in linear(x, weights.W_ih, weights.b_ih).unbind(1):
         h = gru.step_reset_before(weights, u, h).hidden

@@ -17,6 +17,7 @@ from torch.nn.functional import linear
 
 from rnnviz.cells import gru, lstm, rnn
 from rnnviz.cells.edit import Edit, unchanged
+from rnnviz.cells.fused import fused_states
 from rnnviz.cells.weights import Weights
 from rnnviz.network.spec import NetworkSpec
 from rnnviz.tracing.edits import Changes, edited_over_time, editor, first_changed_step
@@ -93,15 +94,7 @@ def _steps(
 def _fused(spec: NetworkSpec, weights: Weights, x: Tensor, first: State) -> Tensor:
     """h_1 … h_T by torch's fused kernel, (B, T, H)."""
     h_0, c_0 = (state[None] for state in first)
-    # has_biases, num_layers, dropout, train, bidirectional, batch_first
-    options = (True, 1, 0.0, False, False, True)
-    if spec.cell == "lstm":
-        return torch.lstm(x, (h_0, c_0), weights, *options)[0]
-    kernel = torch.gru if spec.cell == "gru" else _PLAIN_KERNELS[spec.nonlinearity]
-    return kernel(x, h_0, weights, *options)[0]
-
-
-_PLAIN_KERNELS = {"tanh": torch.rnn_tanh, "relu": torch.rnn_relu}
+    return fused_states(spec.cell, spec.nonlinearity, weights, x, h_0, c_0)
 
 
 def _changed(

@@ -13,7 +13,7 @@ from app.state import StepView
 from rnnviz.training import judging
 from rnnviz.training.settings import KINDS, TrainSettings
 from rnnviz.training.snippets import kept_snippets
-from rnnviz.training.tasks import sentiment, task_data
+from rnnviz.training.tasks import RULES, sentiment, task_data
 from rnnviz.training.tasks.parts import TaskData
 
 _SHORT = 90  # letters of a snippet that is shown
@@ -35,16 +35,29 @@ def outputs(settings: TrainSettings) -> tuple[str, ...]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
+def answered(settings: TrainSettings, k: int = 6) -> tuple[tuple[str, str], ...]:
+    """Some test examples of a task, as one would type them, each with its right answer in words.
+
+    The answer is "" where the text alone does not tell it: a price is known a week later.
+
+    Raises:
+        DataError: If the task's data are missing.
+    """
+    if settings.task != "sentiment":
+        read = RULES[settings.task].read
+        return tuple((text, read(text).target) for text in judging.examples(settings, k))
+    lines = (line for line in kept_snippets() if line.split == "test")
+    short = islice((line for line in lines if len(line.text) <= _SHORT), k)
+    return tuple((line.text, sentiment.CLASSES[line.is_positive]) for line in short)
+
+
 def examples(settings: TrainSettings, k: int = 6) -> tuple[str, ...]:
     """Some test examples of a task, as one would type them.
 
     Raises:
         DataError: If the task's data are missing.
     """
-    if settings.task != "sentiment":
-        return judging.examples(settings, k)
-    texts = (line.text for line in kept_snippets() if line.split == "test")
-    return tuple(islice((text for text in texts if len(text) <= _SHORT), k))
+    return tuple(text for text, _ in answered(settings, k))
 
 
 def baselines(settings: TrainSettings) -> dict[str, float]:

@@ -168,8 +168,11 @@ def judged(key: str, epoch: int) -> Judged:
 
 
 def verdict(kept: Run) -> Judged | None:
-    """How a finished run does with its best epoch; None where it is not finished or diverged."""
-    return judged(kept.key, best_epoch(kept)) if kept.status == "done" else None
+    """How a run does with its best epoch; None while it trains, if it blew up or learnt nothing."""
+    is_open = kept.status == "unfinished" and (trainings.is_live(kept.key) or len(kept.epochs) < 2)
+    if is_open or kept.status == "diverged":
+        return None
+    return judged(kept.key, best_epoch(kept))
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)

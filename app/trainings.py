@@ -99,6 +99,12 @@ def keep_longer(key: str) -> None:
         os.utime(folder(key))
 
 
+def is_live(key: str) -> bool:
+    """Whether a run waits or trains at this moment, for whomever."""
+    job = _jobs.look(key)
+    return job is not None and job.is_live
+
+
 def stamp(key: str) -> tuple[tuple[str, int, int], ...]:
     """What changes whenever a run's files do: their names, sizes and times. Empty if none."""
     if not is_key(key):
@@ -131,7 +137,7 @@ def _forget_old() -> None:
     total = 0
     for place in sorted(places, key=_looked_at, reverse=True):
         total += sum(size for _, size, _ in stamp(place.name))
-        if total > KEPT_BYTES and not _is_live(place.name):
+        if total > KEPT_BYTES and not is_live(place.name):
             shutil.rmtree(place, ignore_errors=True)
 
 
@@ -140,8 +146,3 @@ def _looked_at(place: Path) -> float:
     with suppress(OSError):
         return place.stat().st_mtime
     return 0.0
-
-
-def _is_live(key: str) -> bool:
-    job = _jobs.look(key)
-    return job is not None and job.is_live

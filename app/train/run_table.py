@@ -84,9 +84,13 @@ def named(group: Sequence[Run], all_settings: Sequence[TrainSettings]) -> str:
 
 
 def result(group: Sequence[Run]) -> str:
-    """Test score of each run's best epoch: their mean, with its spread over the seeds."""
+    """Test score of each run's best epoch: their mean, with its spread over the seeds.
+
+    Runs that were stopped early count only where none has ended.
+    """
+    ended = [run for run in group if run.status == "done"] or group
     try:
-        verdicts = [cache_train.verdict(run) for run in group]
+        verdicts = [cache_train.verdict(run) for run in ended]
     except RnnvizError:
         return "–"
     scores = [verdict.score for verdict in verdicts if verdict is not None]

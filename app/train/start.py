@@ -11,7 +11,7 @@ from app.prose import english_train as prose
 from app.sheet import show
 from app.state import TrainView
 from app.state.train import NAME_OF
-from rnnviz.drawings.markup import Drawing, joined, tag
+from rnnviz.drawings.markup import Drawing, Markup, joined, tag
 from rnnviz.errors import RnnvizError
 from rnnviz.training.settings import LONGEST_SECONDS, TrainSettings
 
@@ -43,7 +43,7 @@ def show_start(view: TrainView) -> None:
 def show_task(settings: TrainSettings) -> None:
     """Some test examples of a task, and what is reached without any recurrence."""
     try:
-        examples = cache_tasks.examples(settings, _N_EXAMPLES)
+        examples = cache_tasks.answered(settings, _N_EXAMPLES)
         baselines = cache_tasks.baselines(settings)
     except RnnvizError as refusal:
         st.text(prose.MISSING.format(why=refusal))
@@ -58,10 +58,10 @@ def about(settings: TrainSettings) -> str:
 
 
 def _drawing(
-    examples: tuple[str, ...], baselines: dict[str, float], settings: TrainSettings
+    examples: tuple[tuple[str, str], ...], baselines: dict[str, float], settings: TrainSettings
 ) -> Drawing:
-    """Examples at the left, scores at the right."""
-    lines = [tag("li", text) for text in examples]
+    """Examples with their right answers at the left, scores at the right."""
+    lines = [tag("li", text, _answer(answer)) for text, answer in examples]
     left = tag(
         "section",
         tag("h3", prose.EXAMPLES, class_="rv-title"),
@@ -79,6 +79,11 @@ def _drawing(
         class_="rv-panel",
     )
     return Drawing(tag("div", joined([left, right] if rows else [left]), class_="rv-start"))
+
+
+def _answer(answer: str) -> Markup:
+    """Behind an example; nothing where nobody knows it."""
+    return tag("b", f" → {answer}") if answer else Markup("")
 
 
 def _score(score: float, settings: TrainSettings) -> str:

@@ -117,10 +117,14 @@ def test_the_verdict_is_the_librarys_of_the_best_epoch(brackets):
     assert verdict.confusion.sum() == verdict.n == 500
 
 
-def test_a_run_without_an_end_has_no_verdict():
-    key = unfinished(replace(BRACKETS, seed=5))
+def test_a_run_that_was_stopped_is_judged_by_the_best_epoch_it_came_to(monkeypatch):
+    stopped = run(unfinished(replace(BRACKETS, seed=5)))
 
-    assert cache_train.verdict(run(key)) is None
+    best = runs.best_epoch(stopped)
+    assert cache_train.verdict(stopped).score == judging.judged(stopped, best).score
+    assert cache_train.verdict(replace(stopped, epochs=stopped.epochs[:1])) is None
+    monkeypatch.setattr("app.trainings.is_live", lambda _key: True)
+    assert cache_train.verdict(stopped) is None
 
 
 def test_what_moved_lies_on_one_plane_before_and_after(brackets):
@@ -160,6 +164,10 @@ def test_answers_and_examples_are_the_tasks(settings):
 
     assert cache_tasks.classes(settings) == data.classes
     assert cache_tasks.examples(settings, 3) == data.test.texts[:3]
+    learnt = data.test.targets[np.arange(6), data.test.lengths[:6] - 1]
+    for (_, answer), target in zip(cache_tasks.answered(settings), learnt, strict=True):
+        number = data.classes.index(answer) if data.classes else float(answer)
+        assert number == pytest.approx(target, abs=0.01)
 
 
 @pytest.mark.parametrize("settings", [BRACKETS, FIRST, ADDING], ids=lambda s: s.task)
@@ -189,7 +197,7 @@ def test_the_heads_outputs_are_named_by_the_answers():
 
 def test_missing_snippets_are_said_where_examples_are_asked_for(tmp_path, monkeypatch):
     monkeypatch.setattr(snippets, "snippets_folder", lambda: tmp_path)
-    cache_tasks.examples.clear()
+    cache_tasks.answered.clear()
 
     with pytest.raises(DataError, match="not on this machine"):
         cache_tasks.examples(TrainSettings())

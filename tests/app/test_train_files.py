@@ -136,16 +136,20 @@ def test_an_unknown_word_that_comes_again_is_named_once():
 def test_examples_of_the_snippets_are_short_ones_of_the_test_part_in_their_order(monkeypatch):
     source = random.Random(1)
     lines = [
-        SimpleNamespace(text=f"{i} " + "x" * source.randint(60, 110), split=split)
+        SimpleNamespace(
+            text=f"{i} " + "x" * source.randint(60, 110), split=split, is_positive=i % 3 == 0
+        )
         for i in range(40)
         for split in ("train", "test", "development")
     ]
     monkeypatch.setattr(cache_tasks, "kept_snippets", lambda: iter(lines))
-    cache_tasks.examples.clear()
+    cache_tasks.answered.clear()
 
     expected = [line.text for line in lines if line.split == "test" and len(line.text) <= 90]
     assert cache_tasks.examples(TrainSettings(), 6) == tuple(expected[:6])
-    cache_tasks.examples.clear()
+    for text, answer in cache_tasks.answered(TrainSettings()):
+        assert answer == ("positive" if int(text.split()[0]) % 3 == 0 else "negative")
+    cache_tasks.answered.clear()
 
 
 def test_baselines_of_the_snippets_wait_until_a_card_can_be_opened_at_once(monkeypatch):

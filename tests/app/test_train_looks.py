@@ -271,7 +271,8 @@ def test_a_first_visit_names_the_network_and_lists_test_examples(page):
     assert any("a **LSTM** of 1 × 4 hidden units" in sentence for sentence in page.said)
     drawn = page.drawings["train-start"]
     settings = TrainView.of(BRACKETS).settings
-    assert [entry.text for entry in drawn.every("li")] == list(cache_tasks.examples(settings))
+    lines = [f"{text} → {answer}" for text, answer in cache_tasks.answered(settings)]
+    assert [entry.text for entry in drawn.every("li")] == lines
     names = [entry.text for entry in drawn.every("th")]
     assert names == list(cache_tasks.baselines(settings))
 

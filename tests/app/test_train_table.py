@@ -118,6 +118,15 @@ def test_seeds_without_a_verdict_do_not_count_into_the_mean(tested):
     assert run_table.result([unfinished]) == "–"
 
 
+def test_a_run_that_was_stopped_counts_only_where_no_other_seed_has_ended(tested):
+    ended, second = seeds(BRACKETS, 2)
+    stopped = replace(second, status="unfinished")
+    tested |= {ended.key: 0.6, stopped.key: 0.5}
+
+    assert run_table.result([ended, stopped]) == "60.0 %"
+    assert run_table.result([stopped]) == "50.0 %"
+
+
 def test_where_test_examples_are_missing_a_dash_stands_for_the_result(monkeypatch):
     def missing(_kept):
         raise DataError("No snippets.")

@@ -9,11 +9,12 @@ import streamlit as st
 
 from app import cache
 from app.state import NetworkChoice
+from app.state.memory import RoomAsked
 from rnnviz.gradients.over_time import gradients_of
 from rnnviz.gradients.record import Gradients
-from rnnviz.gradients.room import Room, room
 
 if TYPE_CHECKING:  # torch, which the page does not wait for
+    from rnnviz.gradients.room import Room
     from rnnviz.gradients.saliency import Saliency
 
 N_RANDOM, N_POINTS = 8, 128
@@ -45,22 +46,27 @@ def saliency(choice: NetworkChoice, tokens: tuple[str, ...], target: int) -> Sal
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
-def in_room(
-    words: tuple[str, ...], n: int, radius: float, is_linear: bool, clip: float, seed: int
-) -> Room:
-    """An untrained RNN of some spectral radius, forward and back.
+def in_room(asked: RoomAsked, words: tuple[str, ...]) -> Room:
+    """An untrained network of some spectral radius, forward and back.
 
     Args:
-        words: What is read, repeated until n timesteps are full; none for random inputs.
-        n: Timesteps.
-        radius: Of W_hh.
-        is_linear: Whether tanh is left out.
-        clip: Length to which the gradient is clipped.
-        seed: Of the weights, and of random inputs.
+        asked: For what.
+        words: What is read, repeated until all timesteps are full; none for random inputs.
     """
+    from rnnviz.gradients.room import room  # noqa: PLC0415 - torch
+
+    n, seed = asked.n, asked.seed
     if words:
         repeated = [words[t % len(words)] for t in range(n)]
         inputs = cache.vectors().embed(repeated)
     else:
         inputs = np.random.default_rng(seed).standard_normal((n, N_RANDOM)).astype(np.float32)
-    return room(inputs, radius=radius, is_linear=is_linear, clip=clip, seed=seed)
+    return room(
+        inputs,
+        radius=asked.radius,
+        cell=cache.CELL[asked.cell],
+        is_linear=asked.is_linear,
+        gate_bias=asked.gate_bias,
+        clip=asked.clip,
+        seed=seed,
+    )

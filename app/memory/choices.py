@@ -29,10 +29,9 @@ def fields() -> None:
     """All fields of the chosen picture."""
     with st.container(horizontal=True, vertical_alignment="center", key="fields-memory"):
         picture = controls.choose(prose.PICTURE, "memory_picture", PICTURES, DEFAULT.memory_picture)
-        if picture != ROOM:
-            controls.choose(prose.CELLS, "memory_cells", MEMORY_CELLS, DEFAULT.memory_cells)
+        cells = controls.choose(prose.CELLS, "memory_cells", MEMORY_CELLS, DEFAULT.memory_cells)
     if picture == ROOM:
-        _room()
+        _room(cells)
     else:
         _reading(picture)
 
@@ -60,13 +59,16 @@ def _sentence() -> None:
         st.caption(limit)
 
 
-def _room() -> None:
-    """The sliders, and what the RNN is made of."""
+def _room(cells: str) -> None:
+    """The sliders, and what the chosen cells are made of."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="fields-memory-room"):
         controls.slide(prose.RADIUS, "radius", 0.2, 2.0, DEFAULT.radius, 0.05)
         controls.slide(prose.LENGTH, "room_length", 2, 100, DEFAULT.room_length, 1)
         controls.slide(prose.CLIP, "clip", 0.1, 10.0, DEFAULT.clip, 0.1)
-        controls.choose(prose.SQUASH, "squash", SQUASHES, DEFAULT.squash, "visible")
+        if cells != "RNN":
+            controls.slide(prose.GATE_BIAS, "gate_bias", -2.0, 6.0, DEFAULT.gate_bias, 0.5)
+        if cells in ("all", "RNN"):
+            controls.choose(prose.SQUASH, "squash", SQUASHES, DEFAULT.squash, "visible")
         inputs = controls.choose(
             prose.INPUTS, "room_inputs", ROOM_INPUTS, DEFAULT.room_inputs, "visible"
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from app.controls import code_box
@@ -13,9 +11,8 @@ from app.sheet import show
 from app.state import MemoryView
 from rnnviz.drawings.arrangement import sentence, stacked
 from rnnviz.drawings.markup import Drawing
-from rnnviz.drawings.memory_bars import norm_bars
-from rnnviz.drawings.memory_scale import NORMS, percent, size, subscripted
-from rnnviz.drawings.memory_tracks import Track, columns, from_to, tracks
+from rnnviz.drawings.memory_scale import percent, size, subscripted
+from rnnviz.drawings.memory_tracks import columns, norm_track, tracks
 from rnnviz.text.snippets import snippet
 
 
@@ -55,18 +52,13 @@ def _panel(reading: Reading) -> Drawing:
     if layer.cell:
         rows.append((prose.CELL_LOSS, layer.cell.loss, "rv-mem-track-cell"))
     shown = [
-        norm_track(name, values.tolist(), reading.tokens, kind)
+        norm_track(name, values.tolist(), reading.tokens, kind=kind)
         for name, values, kind in rows
         if values is not None
     ]
     return tracks(
         reading.title, reading.aside, reading.tokens, [reading.states(), *shown], _said(reading)
     )
-
-
-def norm_track(name: str, values: Sequence[float], words: Sequence[str], kind: str = "") -> Track:
-    """Norms along the sentence as a track of bars, with the first and the last in numbers."""
-    return Track(name, from_to(values), norm_bars(values, words, NORMS, name), kind)
 
 
 def _said(reading: Reading) -> str:

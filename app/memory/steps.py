@@ -8,9 +8,9 @@ from app.sheet import show
 from app.state import MemoryView
 from rnnviz.drawings.arrangement import sentence, stacked
 from rnnviz.drawings.markup import Drawing
-from rnnviz.drawings.memory_bars import factor_bars, norm_bars
-from rnnviz.drawings.memory_scale import NORMS, size, subscripted
-from rnnviz.drawings.memory_tracks import Track, columns, from_to, tracks
+from rnnviz.drawings.memory_bars import factor_bars
+from rnnviz.drawings.memory_scale import size, subscripted
+from rnnviz.drawings.memory_tracks import Track, columns, from_to, norm_track, tracks
 from rnnviz.gradients.record import CellPath
 
 
@@ -30,7 +30,7 @@ def _panel(reading: Reading) -> Drawing:
     name = prose.STEP_LSTM if layer.cell else prose.STEP
     shown = [
         _factors(name, layer.step.spectral.tolist(), words),
-        _product(prose.PRODUCT, layer.product.tolist(), layer.bound.tolist(), words),
+        norm_track(prose.PRODUCT, layer.product.tolist(), words, marks=layer.bound.tolist()),
     ]
     if layer.cell:
         shown += _cell(layer.cell, words)
@@ -42,16 +42,12 @@ def _cell(cell: CellPath, words: tuple[str, ...]) -> list[Track]:
     alone, every = cell.direct.spectral.tolist(), cell.full.spectral.tolist()
     return [
         _factors(prose.FORGET, cell.forget.tolist(), words),
-        _product(prose.CELL, alone, every, words),
+        norm_track(prose.CELL, alone, words, marks=every),
     ]
 
 
 def _factors(name: str, values: list[float], words: tuple[str, ...]) -> Track:
     return Track(name, from_to(values), factor_bars(values, words, name), "rv-mem-track-low")
-
-
-def _product(name: str, values: list[float], marks: list[float], words: tuple[str, ...]) -> Track:
-    return Track(name, from_to(values), norm_bars(values, words, NORMS, name, marks))
 
 
 def _said(reading: Reading) -> str:

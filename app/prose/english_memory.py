@@ -24,8 +24,8 @@ HOW = {
         "against it. The last line is the check: what is lost when the word is left out."
     ),
     "Spectral radius": (
-        "An untrained RNN: W_hh enlarges every change by ρ. Over n steps a linear one keeps ρⁿ of "
-        "a gradient (violet line); tanh can only keep less."
+        "Untrained cells: W_hh enlarges every change by ρ. Over n steps a linear RNN keeps ρⁿ of "
+        "a gradient (violet line), tanh less. A gate held open by its bias keeps it."
     ),
 }
 WAITING = "Opening the networks: their arithmetic is still being loaded…"
@@ -93,26 +93,28 @@ CLIP = "Clip at"
 INPUTS = "It reads"
 SQUASH = "φ"
 SEED = "Seed"
-ROOM = "RNN, 32 units, ρ = {radius}"
+GATE_BIAS = "Gate bias b"
+ROOM = "{cell}, 32 units, ρ = {radius}"
 ROOM_ASIDE = {
-    "tanh": "h_t = tanh(W_{ih} x_t + W_{hh} h_{t-1})",
-    "linear": "h_t = W_{ih} x_t + W_{hh} h_{t-1}",
+    "tanh": "tanh(W_{{ih}} x_t + W_{{hh}} h_{{t-1}})",
+    "linear": "W_{{ih}} x_t + W_{{hh}} h_{{t-1}}",
+    "GRU": "update gate: b_z = {bias}",
+    "LSTM": "forget gate: b_f = {bias}",
 }
 ROOM_KEPT = "‖∂h_T/∂h_t‖ and the law ρⁿ"
+ROOM_CELL = "‖∂c_T/∂c_t‖, its cell state"
 ROOM_SHARES = "what each timestep adds to ∂loss/∂W"
-LAW = "the law says {radius}{power} = {law}"
-VANISHES = "{n} steps back {kept} of the gradient is left, {law}: it vanishes."
-EXPLODES = "{n} steps back the gradient is {kept} times as large, {law}: it explodes."
-STAYS = "{n} steps back {kept} of the gradient is left, {law}: it stays in range."
+LAW = "; the law says ρ{power} = {law}"
+IN_CELL = "; in the cell state {kept}"
+VANISHES = "{n} steps back {kept} of the gradient is left{beside}: it vanishes."
+EXPLODES = "{n} steps back the gradient is {kept} times as large{beside}: it explodes."
+STAYS = "{n} steps back {kept} of the gradient is left{beside}: it stays in range."
 ROOM_LEGEND = (
     "Bars on a log scale from 10⁻⁶ to 10⁶, a line is a factor of 10, the dashed one is 1; an "
-    "empty box is below the scale. W_{hh} = ρ Q, Q orthogonal; loss = ‖h_T − y‖² / 64 "
-    "for a y drawn with the seed."
+    "empty box is below the scale. Every block of W_{hh} is ρ Q, Q orthogonal; the gate that keeps "
+    "has the bias b, the others 0; loss = ‖h_T − y‖² / 64 for a y drawn with the seed."
 )
-BEFORE, AFTER, LIMIT = "before", "after", "clipped at"
-CLIPPED = (
-    "A training step would take the gradient of length {before}: clipping makes it {times} times "
-    "shorter and keeps its direction."
-)
-UNCLIPPED = "The gradient of length {before} is shorter than {clip}: clipping leaves it alone."
-CLIPPING = "Clipping the gradient ∂loss/∂(W_{ih}, W_{hh})"
+LIMIT = "clipped at"
+CLIPPED = "{cell}: {times} times shorter, in the same direction."
+UNCLIPPED = "{cell}: shorter than {clip}, and left alone."
+CLIPPING = "Clipping the gradient ∂loss/∂(W_{ih}, W_{hh}): its length before → after"

@@ -30,6 +30,29 @@ LONG = (
 
 
 @dataclass(frozen=True, slots=True)
+class RoomAsked:
+    """What is computed in the room of one cell; fields as in MemoryView.
+
+    Attributes:
+        cell: Which.
+        n: Timesteps.
+        radius: Of every block of W_hh.
+        is_linear: Whether the RNN's tanh is left out.
+        gate_bias: Of the gate that keeps.
+        clip: Length to which the gradient is clipped.
+        seed: Of the weights, and of random inputs.
+    """
+
+    cell: CellName
+    n: int
+    radius: float
+    is_linear: bool
+    gate_bias: float
+    clip: float
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
 class MemoryView(View):
     """The Memory page.
 
@@ -44,7 +67,8 @@ class MemoryView(View):
         radius: Spectral radius: of W_hh.
         room_length: Spectral radius: timesteps.
         room_inputs: Spectral radius: what is read at them.
-        squash: Spectral radius: the non-linearity, or none.
+        squash: Spectral radius: the RNN's non-linearity, or none.
+        gate_bias: Spectral radius: of the forget gate in an LSTM, of the update gate in a GRU.
         clip: Spectral radius: the length to which a gradient is clipped.
         room_seed: Spectral radius: of the weights and of random inputs.
     """
@@ -60,6 +84,7 @@ class MemoryView(View):
     room_length: int = 30
     room_inputs: RoomInputs = "random"
     squash: Squash = "tanh"
+    gate_bias: float = 1.0
     clip: float = 1.0
     room_seed: int = 0
 
@@ -77,6 +102,19 @@ class MemoryView(View):
     def reads(self) -> bool:
         """Whether the picture is of the sentence."""
         return self.memory_picture != "Spectral radius" or self.room_inputs == "the sentence"
+
+    def room(self, cell: CellName) -> RoomAsked:
+        """What the room of a cell is asked for; what does not concern it is left out."""
+        is_plain = cell == "RNN"
+        return RoomAsked(
+            cell,
+            self.room_length,
+            self.radius,
+            is_plain and self.squash == "linear",
+            0.0 if is_plain else self.gate_bias,
+            self.clip,
+            self.room_seed,
+        )
 
     def network(self, cell: CellName) -> NetworkChoice:
         """The shipped network of a cell."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from rnnviz.drawings.colours import ink_on
 from rnnviz.drawings.markup import Drawing, Markup, joined, tag
+from rnnviz.drawings.memory_bars import norm_bars
 from rnnviz.drawings.memory_raster import raster
-from rnnviz.drawings.memory_scale import SHARE, LogScale, size, subscripted
+from rnnviz.drawings.memory_scale import NORMS, SHARE, LogScale, size, subscripted
 from rnnviz.terms import TERMS
 from rnnviz.written import short
 
@@ -104,6 +105,28 @@ def owed_matrix(
         if n <= LEVEL
     ]
     return tag("div", drawn, *names, *numbers, class_="rv-mem-owed")
+
+
+def norm_track(
+    name: str,
+    values: Sequence[float],
+    words: Sequence[str],
+    *,
+    marks: Sequence[float] = (),
+    scale: LogScale = NORMS,
+    kind: str = "",
+) -> Track:
+    """Norms along a sentence as a track of bars, with the first and the last in numbers.
+
+    Args:
+        name: What they are.
+        values: T norms.
+        words: T names.
+        marks: T more norms, each a line across its bar.
+        scale: Of the heights.
+        kind: A class that gives the track another look.
+    """
+    return Track(name, from_to(values), norm_bars(values, words, scale, name, marks), kind)
 
 
 def from_to(values: Sequence[float]) -> str:

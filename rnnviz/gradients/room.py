@@ -1,14 +1,17 @@
-"""An untrained plain RNN whose recurrent weights have any spectral radius.
+"""An untrained layer whose recurrent weights have any spectral radius, forward and back once.
 
-    h_t  = φ(W_ih x_t + W_hh h_{t-1}),  h_0 = 0,  φ = tanh or nothing (a linear RNN)
+    RNN    h_t = φ(W_ih x_t + W_hh h_{t-1}),  φ = tanh or nothing (a linear RNN),  h_0 = 0
+    GRU, LSTM   as in `rnnviz.cells`; c_0 = 0
     loss = |h_T - y|² / 2H
 
-W_hh = ρ Q with Q orthogonal (Keras' initialiser), so that every eigenvalue has size ρ, and the
-linear RNN keeps to the law ∂h_T/∂h_t = W_hh^{T-t}, ‖∂h_T/∂h_t‖ = ρ^{T-t} at any t. The gradient
-of the loss by the parameters is the sum of what each timestep gives, and clipping shortens it:
+Every block of W_hh is ρ Q with Q orthogonal (Keras' initialiser), so that all its eigenvalues
+have size ρ, and the linear RNN keeps to the law ∂h_T/∂h_t = W_hh^{T-t}, ‖∂h_T/∂h_t‖ = ρ^{T-t}.
+Gates have a way past W_hh, which is as open as their bias: b_f of the forget gate, and b_z of the
+update gate; all other biases are 0 (Jozefowicz et al. 2015).
 
-    δ_t = φ'_t * ∂loss/∂h_t,   ∂loss/∂W_hh = Σ δ_t h_{t-1}ᵀ,   ∂loss/∂W_ih = Σ δ_t x_tᵀ
-    g   = both as one vector,  clipped g = g · min(1, c / |g|)    Pascanu et al. 2013
+The gradient by the weights is the sum of what each timestep gives, and clipping shortens it:
+
+    g = Σ_t ∂loss/∂W at t,  clipped g = g · min(1, c / |g|)    Pascanu et al. 2013
 """
 
 from __future__ import annotations
@@ -16,17 +19,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import torch
 from numpy.typing import ArrayLike
+from torch import Tensor
+from torch.nn.functional import linear
 
+from rnnviz.cells import gru, lstm, rnn
+from rnnviz.cells.weights import Weights
 from rnnviz.errors import SettingsError, ShapeError
-from rnnviz.gradients import chain
 from rnnviz.gradients.doubles import Doubles, frozen
-from rnnviz.gradients.norms import spectral_norms
+from rnnviz.gradients.norms import frobenius_norms, spectral_norms
+from rnnviz.terms import Cell
 
 HIDDEN_SIZE = 32
 INPUT_REACH = 0.1
 """Standard deviation of what a random input adds to a pre-activation: small, so that it is the
 recurrence that is seen and not its inputs."""
+
+_BLOCKS = {"rnn": 1, "gru": 3, "lstm": 4}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,17 +45,19 @@ class Room:
 
     Attributes:
         hidden: h_t, (T, H).
-        kept: ‖∂h_T/∂h_t‖, spectral, (T,).
-        law: ρ^{T-t}, (T,): what a linear RNN keeps.
+        kept: ‖∂h_T/∂h_t‖, spectral, (T,); c_t is left as it is.
+        cell: ‖∂c_T/∂c_t‖ by every path, spectral, (T,); None unless an LSTM.
+        law: ρ^{T-t}, (T,): what a linear RNN keeps; None of a cell with gates.
         loss: ‖∂loss/∂h_t‖, (T,).
-        shares: ‖[δ_t h_{t-1}ᵀ, δ_t x_tᵀ]‖_F, (T,): what each timestep gives to the gradient.
+        shares: ‖∂loss/∂(W_ih, W_hh) at t‖_F, (T,): what each timestep gives to the gradient.
         norm: |g|, before clipping.
         clipped_norm: |g|, after it.
     """
 
     hidden: Doubles
     kept: Doubles
-    law: Doubles
+    cell: Doubles | None
+    law: Doubles | None
     loss: Doubles
     shares: Doubles
     norm: float
@@ -53,59 +65,118 @@ class Room:
 
 
 def room(
-    inputs: ArrayLike, *, radius: float, is_linear: bool = False, clip: float = 1.0, seed: int = 0
+    inputs: ArrayLike,
+    *,
+    radius: float,
+    cell: Cell = "rnn",
+    is_linear: bool = False,
+    gate_bias: float = 1.0,
+    clip: float = 1.0,
+    seed: int = 0,
 ) -> Room:
     """Run forward and back once.
 
     Args:
         inputs: (T, I) finite numbers; they are scaled to mean square 1.
         radius: ρ, 0 or more.
-        is_linear: Whether φ is left out.
+        cell: Which; a GRU resets after the product.
+        is_linear: Whether φ is left out of the plain RNN.
+        gate_bias: b_f of an LSTM, b_z of a GRU.
         clip: c, above 0.
         seed: Of Q, W_ih and y.
 
     Raises:
         ShapeError: If the inputs are no such matrix.
-        SettingsError: If the radius or the clipping is out of range.
+        SettingsError: If the radius, the bias or the clipping is out of range.
     """
     x = _inputs(inputs)
-    _check(radius, clip)
-    W_hh, W_ih, y = drawn(x.shape[1], radius, seed)
-    h = _forward(x @ W_ih.T, W_hh, is_linear)
-    slope = np.ones_like(h[1:]) if is_linear else 1 - h[1:] ** 2
-    state = slope[..., None] * W_hh
-    left = chain.products_to_the_end(state)
-    owed = (h[-1] - y) / HIDDEN_SIZE @ left
-    delta = slope * owed
-    read = np.concatenate((h[:-1], x), axis=1)
-    norm = float(np.linalg.norm(delta.T @ read))
+    _check(radius, gate_bias, clip)
+    *weights, y = map(torch.from_numpy, drawn(x.shape[1], radius, seed, cell, gate_bias))
+    with torch.enable_grad():
+        # A copy a timestep, so that autograd gives each timestep's own part of the gradient.
+        W_hh, W_ih = (W.expand(len(x), -1, -1).clone().requires_grad_() for W in weights[:2])
+        states, cells = _forward(torch.from_numpy(x), W_ih, W_hh, weights[2], cell, is_linear)
+        loss = 0.5 * torch.nn.functional.mse_loss(states[-1], y)
+        owed = torch.autograd.grad(loss, [W_hh, W_ih, *states], retain_graph=True)
+        kept = spectral_norms(_jacobians(states))
+        of_cells = frozen(spectral_norms(_jacobians(cells))) if cells else None
+    parts = torch.cat([part.flatten(1) for part in owed[:2]], dim=1)
+    norm = float(parts.sum(0).norm())
     return Room(
-        hidden=frozen(h[1:]),
-        kept=frozen(spectral_norms(left)),
-        law=frozen(float(radius) ** np.arange(len(x) - 1, -1, -1)),
-        loss=frozen(np.linalg.norm(owed, axis=1)),
-        shares=frozen(np.linalg.norm(delta, axis=1) * np.linalg.norm(read, axis=1)),
+        hidden=frozen(torch.stack(states).detach().numpy()),
+        kept=frozen(kept),
+        cell=of_cells,
+        law=frozen(float(radius) ** np.arange(len(x) - 1, -1, -1)) if cell == "rnn" else None,
+        loss=_lengths(torch.stack(owed[2:])),
+        shares=_lengths(parts),
         norm=norm,
         clipped_norm=min(norm, clip),
     )
 
 
-def drawn(input_size: int, radius: float, seed: int) -> tuple[Doubles, Doubles, Doubles]:
-    """W_hh (H, H), W_ih (H, I) and the wanted y (H,) of a seed."""
-    rng = np.random.default_rng(seed)
+def drawn(
+    input_size: int, radius: float, seed: int, cell: Cell = "rnn", gate_bias: float = 0.0
+) -> tuple[Doubles, Doubles, Doubles, Doubles]:
+    """W_hh (G·H, H), W_ih (G·H, I), b_ih (G·H,) and the wanted y (H,) of a seed."""
+    rng, n_blocks = np.random.default_rng(seed), _BLOCKS[cell]
+    W_hh = np.concatenate([radius * _orthogonal(rng) for _ in range(n_blocks)])
+    reach = INPUT_REACH / np.sqrt(input_size)
+    W_ih = reach * rng.standard_normal((n_blocks * HIDDEN_SIZE, input_size))
+    b_ih = np.zeros(n_blocks * HIDDEN_SIZE)
+    if cell != "rnn":  # the second block of both: z in r z n, f in i f g o
+        b_ih[HIDDEN_SIZE : 2 * HIDDEN_SIZE] = gate_bias
+    return W_hh, W_ih, b_ih, rng.uniform(-1, 1, HIDDEN_SIZE)
+
+
+def _orthogonal(rng: np.random.Generator) -> Doubles:
     Q, R = np.linalg.qr(rng.standard_normal((HIDDEN_SIZE, HIDDEN_SIZE)))
-    W_hh = radius * Q * np.sign(np.diag(R))
-    W_ih = INPUT_REACH / np.sqrt(input_size) * rng.standard_normal((HIDDEN_SIZE, input_size))
-    return W_hh, W_ih, rng.uniform(-1, 1, HIDDEN_SIZE)
+    signed: Doubles = Q * np.sign(np.diag(R))
+    return signed
 
 
-def _forward(u: Doubles, W_hh: Doubles, is_linear: bool) -> Doubles:
-    """h_0 … h_T, (T + 1, H)."""
-    h = np.zeros((len(u) + 1, HIDDEN_SIZE))
-    for t, u_t in enumerate(u):
-        a = u_t + W_hh @ h[t]
-        h[t + 1] = a if is_linear else np.tanh(a)
-    return h
+def _forward(
+    x: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, cell: Cell, is_linear: bool
+) -> tuple[list[Tensor], list[Tensor]]:
+    """h_1 … h_T, (H,) each, and c_1 … c_T of an LSTM.
+
+    Args:
+        x: (T, I).
+        W_ih: Of each timestep, (T, G·H, I).
+        W_hh: Of each timestep, (T, G·H, H).
+        b_ih: Of all timesteps, (G·H,).
+        cell: Which.
+        is_linear: Whether φ is left out.
+    """
+    h = c = x.new_zeros(HIDDEN_SIZE)
+    states, cells = list[Tensor](), list[Tensor]()
+    for x_t, W_ih_t, W_hh_t in zip(x, W_ih, W_hh, strict=True):
+        weights = Weights(W_ih_t, W_hh_t, b_ih, torch.zeros_like(b_ih))
+        u = linear(x_t, W_ih_t, b_ih)
+        if cell == "lstm":
+            steps = lstm.unroll(weights, u[None], h[None], c)
+            # c_t that h_t hangs on, so that what it owes comes by every path
+            c = steps.cell[0]
+            h = steps.output_gate[0] * c.tanh()
+            cells.append(c)
+        elif cell == "gru":
+            h = gru.step_reset_after(weights, u, h).hidden
+        else:
+            h = u + linear(h, W_hh_t) if is_linear else rnn.step(weights, u, h, "tanh").hidden
+        states.append(h)
+    return states, cells
+
+
+def _jacobians(states: list[Tensor]) -> Doubles:
+    """∂s_T/∂s_t of every t, (T, H, H)."""
+    each = torch.eye(HIDDEN_SIZE, dtype=torch.float64)
+    found = torch.autograd.grad(states[-1], states, each, is_grads_batched=True, retain_graph=True)
+    jacobians: Doubles = torch.stack(found).numpy()
+    return jacobians
+
+
+def _lengths(vectors: Tensor) -> Doubles:
+    """Norms of (T, N), safe from underflow."""
+    return frozen(frobenius_norms(vectors[:, None, :].numpy()))
 
 
 def _inputs(inputs: ArrayLike) -> Doubles:
@@ -120,8 +191,10 @@ def _inputs(inputs: ArrayLike) -> Doubles:
     return scaled
 
 
-def _check(radius: float, clip: float) -> None:
+def _check(radius: float, gate_bias: float, clip: float) -> None:
     if not (np.isfinite(radius) and radius >= 0):
         raise SettingsError(f"A spectral radius is 0 or more, not {radius:g}.")
+    if not np.isfinite(gate_bias):
+        raise SettingsError(f"A gate's bias is a finite number, not {gate_bias:g}.")
     if not clip > 0:
         raise SettingsError(f"Clipping needs a length above 0, not {clip:g}.")

@@ -37,11 +37,19 @@ def test_saliencies_are_shared_and_read_only(glove):
 
 
 def test_a_room_of_random_inputs_is_dealt_by_its_seed_alone():
-    one, other = (cache_memory.in_room((), 6, 0.9, False, 1.0, seed) for seed in (1, 2))
+    views = [MemoryView(room_length=6, room_seed=seed) for seed in (1, 2)]
+    one, other = (cache_memory.in_room(view.room("GRU"), ()) for view in views)
 
-    assert one is cache_memory.in_room((), 6, 0.9, False, 1.0, 1)
+    assert one is cache_memory.in_room(views[0].room("GRU"), ())
     assert (one.hidden != other.hidden).all()
     assert one.hidden.shape[0] == 6
+
+
+def test_a_room_is_kept_whatever_is_chosen_that_does_not_concern_its_cell():
+    one, other = MemoryView(), MemoryView(squash="linear", gate_bias=4.0)
+
+    assert one.room("RNN") != other.room("RNN") == MemoryView(squash="linear").room("RNN")
+    assert one.room("LSTM") == MemoryView(squash="linear").room("LSTM") != other.room("LSTM")
 
 
 def test_the_views_networks_are_the_shipped_ones_in_a_fixed_order():

@@ -166,11 +166,11 @@ def test_words_count_by_three_methods_beside_their_agreement_and_the_gap():
     [(0.5, "tanh", "vanishes"), (1.0, "linear", "stays in range"), (1.5, "linear", "explodes")],
 )
 def test_the_room_says_whether_a_gradient_vanishes_or_explodes_and_the_law(radius, squash, word):
-    page = opened("memory", MemoryView(memory_picture=ROOM, radius=radius, squash=squash))
+    view = MemoryView(memory_picture=ROOM, memory_cells="RNN", radius=radius, squash=squash)
+    page = opened("memory", view)
     text = words_of(page)
 
-    law = prose.LAW.format(radius=plain(radius, 2), power=raised(29), law=size(radius**29))
-    assert law in text
+    assert prose.LAW.format(power=raised(29), law=size(radius**29)) in text
     assert word in text
     if squash == "linear":
         assert f"{size(radius**29)} → 1.0" in text
@@ -192,14 +192,40 @@ def test_a_slider_moves_the_room_and_its_address():
 @pytest.mark.parametrize(("radius", "clip", "is_cut"), [(1.5, 1.0, True), (0.2, 10.0, False)])
 def test_clipping_says_what_becomes_of_a_training_step(radius, clip, is_cut):
     view = MemoryView(memory_picture=ROOM, radius=radius, clip=clip)
-    found = cache_memory.in_room((), 30, radius, False, clip, 0)
+    found = cache_memory.in_room(view.room("RNN"), ())
     text = words_of(opened("memory", view))
 
     if is_cut:
-        times = size(found.norm / clip)
-        assert prose.CLIPPED.format(before=size(found.norm), times=times) in text
+        assert prose.CLIPPED.format(cell="RNN", times=size(found.norm / clip)) in text
+        assert f"RNN {size(found.norm)} → {size(clip)}" in text
     else:
-        assert prose.UNCLIPPED.format(before=size(found.norm), clip=plain(clip, 1)) in text
+        for cell in SIDE_BY_SIDE:
+            assert prose.UNCLIPPED.format(cell=cell, clip=plain(clip, 1)) in text
+
+
+@pytest.mark.parametrize(("cell", "gate"), [("GRU", "b_z"), ("LSTM", "b_f")])
+def test_a_gates_bias_holds_a_gradient_in_range_that_the_plain_rnn_loses(cell, gate):
+    page = opened("memory", MemoryView(memory_picture=ROOM, radius=0.5))
+    before = words_of(page)
+    page.slider(key="gate_bias").set_value(6.0).run()
+    after = words_of(page)
+
+    assert before.count("it vanishes") == 3
+    assert after.count("it vanishes") == 1
+    view = MemoryView(memory_picture=ROOM, radius=0.5, gate_bias=6.0)
+    kept = cache_memory.in_room(view.room(cell), ()).kept[0]
+    assert f"29 steps back {size(kept)} of the gradient is left" in after
+    assert f"gate: {gate.replace('_', ' ')} = 6.0" in after.replace("_", " ")
+
+
+def test_fields_that_do_not_concern_the_chosen_cells_are_not_there():
+    plain_one = opened("memory", MemoryView(memory_picture=ROOM, memory_cells="RNN"))
+    gated = opened("memory", MemoryView(memory_picture=ROOM, memory_cells="LSTM"))
+
+    assert "gate_bias" not in [slider.key for slider in plain_one.slider]
+    assert "squash" not in [choice.key for choice in gated.segmented_control]
+    assert "‖∂c" in words_of(gated)
+    assert "the law says" not in words_of(gated)
 
 
 def test_the_room_repeats_the_sentences_words_until_it_is_full(glove):

@@ -165,11 +165,14 @@ def test_a_gradient_that_grows_fades_or_is_not_there_is_said_as_what_it_is(
 
 
 def test_the_room_draws_the_law_over_what_is_kept(drawn):
-    room.show_picture(MemoryView(squash="linear", radius=1.0, room_length=12), ())
+    view = MemoryView(squash="linear", radius=1.0, room_length=12)
+    room.show_picture(view, ())
 
     lines = drawn["room"].every("path", "rv-mem-across")
     assert {line.attributes["d"].split(" ")[1] for line in lines} == {"50h1"}
-    assert drawn["room"].every("div", "rv-mem-words-counted")
+    assert len(drawn["room"].every("path", "rv-mem-across")) == view.room_length  # of the RNN
+    assert len(drawn["room"].every("div", "rv-mem-words-counted")) == 3
+    assert len(drawn["clipping"].every("div", "rv-mem-clip-row")) == 3
 
 
 def test_vectors_that_the_shipped_networks_cannot_read_are_refused(monkeypatch, glove):

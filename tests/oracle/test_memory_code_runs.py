@@ -40,7 +40,7 @@ def test_the_code_of_the_gradients_prints_the_pages_own_norms(cell, layer, answe
 @pytest.mark.parametrize("radius", [0.5, 1.6])
 def test_the_code_of_clipping_shortens_the_pages_own_gradient(radius):
     view = MemoryView(radius=radius, room_length=20)
-    room = cache_memory.in_room((), 20, radius, False, view.clip, 0)
+    room = cache_memory.in_room(view.room("RNN"), ())
     parameters = gradients_by_torch(radius)
 
     before, _, comment = run(
@@ -57,7 +57,7 @@ def gradients_by_torch(radius):
     """W_hh and W_ih of the page's room, with the gradient that autograd gives them."""
     x = np.random.default_rng(0).standard_normal((20, cache_memory.N_RANDOM)).astype(np.float32)
     x = torch.tensor(x.astype(float) / np.sqrt((x.astype(float) ** 2).mean()))
-    W_hh, W_ih, y = map(torch.tensor, drawn(cache_memory.N_RANDOM, radius, 0))
+    W_hh, W_ih, _, y = map(torch.tensor, drawn(cache_memory.N_RANDOM, radius, 0))
     h = torch.zeros(len(y)).double()
     for x_t in x:
         h = (W_ih.requires_grad_() @ x_t + W_hh.requires_grad_() @ h).tanh()
@@ -68,8 +68,8 @@ def gradients_by_torch(radius):
 def test_kerass_optimiser_clips_all_parameters_as_one_vector():
     import keras
 
-    view = MemoryView(clip=0.5)
-    room = cache_memory.in_room((), 20, 1.6, False, 0.5, 0)
+    view = MemoryView(clip=0.5, radius=1.6, room_length=20)
+    room = cache_memory.in_room(view.room("RNN"), ())
     found, names, comment = run(snippet("Keras", "clipping", clipping_words(view, room)))
     assert found == float(comment) == 0.5
 

@@ -120,15 +120,20 @@ def said(key: str, epoch: int, text: str) -> Said:
     reading, trace = read(key, epoch, text)
     unknown = tuple(t for t, is_new in zip(reading.tokens, reading.unknown, strict=True) if is_new)
     kind = KINDS[found(key).settings.task]
-    answers = _answers(trace.output if kind == "a number" else trace.probabilities)
+    each = answers(trace.output if kind == "a number" else trace.probabilities)
     classes: tuple[int, ...] = ()
     if kind == "one of n":
-        classes = tuple(answers.argmax(1).tolist())
-    values = tuple(float(v) for v in (answers.max(1) if classes else answers[:, 0]))
+        classes = tuple(each.argmax(1).tolist())
+    values = tuple(float(v) for v in (each.max(1) if classes else each[:, 0]))
     return Said(reading.tokens, reading.target, unknown, values, classes)
 
 
-def _answers(output: Array | None) -> Array:
+def answers(output: Array | None) -> Array:
+    """An output, or probabilities, which every trained network has.
+
+    Raises:
+        DataError: If there are none.
+    """
     if output is None:
         raise DataError(prose.NO_EPOCH)
     return output
@@ -144,8 +149,7 @@ def scene(key: str, epoch: int, text: str) -> bytes:
     kept = found(key)
     reading, trace = read(key, epoch, text)
     if KINDS[kept.settings.task] == "a number":
-        network = snapshot(key, epoch).network
-        bare = replace(network, spec=replace(network.spec, n_classes=0), head=None)
+        bare = without_head(snapshot(key, epoch).network)
         trace = rnnviz.trace(bare, reading.inputs, tokens=reading.tokens)
     card = snapshot(key, epoch).network.card
     labels = Labels(
@@ -155,6 +159,11 @@ def scene(key: str, epoch: int, text: str) -> bytes:
         is_unknown=reading.unknown,
     )
     return rnnviz.build_scene(trace, labels).to_bytes()
+
+
+def without_head(network: rnnviz.Network) -> rnnviz.Network:
+    """The same without its output, of which the stage and the losses of classes know nothing."""
+    return replace(network, spec=replace(network.spec, n_classes=0), head=None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

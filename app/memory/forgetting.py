@@ -5,14 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from app.controls import code_box
+from app.fading import fading, gradient_tracks
 from app.memory.reading import Reading, read
 from app.prose import english_memory as prose
 from app.sheet import show
 from app.state import MemoryView
 from rnnviz.drawings.arrangement import sentence, stacked
 from rnnviz.drawings.markup import Drawing
-from rnnviz.drawings.memory_scale import percent, size, subscripted
-from rnnviz.drawings.memory_tracks import columns, norm_track, tracks
+from rnnviz.drawings.memory_scale import size, subscripted
+from rnnviz.drawings.memory_tracks import columns, tracks
 from rnnviz.text.snippets import snippet
 
 
@@ -47,34 +48,6 @@ def code_words(reading: Reading) -> tuple[dict[str, str], frozenset[str]]:
 
 
 def _panel(reading: Reading) -> Drawing:
-    layer = reading.layer
-    rows = [(prose.LOSS, layer.loss, ""), (prose.KEPT, layer.hidden.spectral, "")]
-    if layer.cell:
-        rows.append((prose.CELL_LOSS, layer.cell.loss, "rv-mem-track-cell"))
-    shown = [
-        norm_track(name, values.tolist(), reading.tokens, kind=kind)
-        for name, values, kind in rows
-        if values is not None
-    ]
-    return tracks(
-        reading.title, reading.aside, reading.tokens, [reading.states(), *shown], _said(reading)
-    )
-
-
-def _said(reading: Reading) -> str:
-    """How much of the gradient comes back to the first word."""
-    layer, n = reading.layer, len(reading.tokens) - 1
-    if n == 0:
-        return prose.ONE_WORD
-    if layer.loss is None or layer.loss[-1] == 0:
-        return prose.NOTHING
-    share = float(layer.loss[0] / layer.loss[-1])
-    said = (
-        prose.FADED.format(n=n, percent=percent(share))
-        if share < 1
-        else prose.GREW.format(n=n, times=size(share))
-    )
-    if layer.cell and layer.cell.loss is not None and layer.cell.loss[-1] > 0:
-        kept = float(layer.cell.loss[0] / layer.cell.loss[-1])
-        said += prose.FADED_CELL.format(percent=percent(kept))
-    return said
+    shown = [reading.states(), *gradient_tracks(reading.layer, reading.tokens)]
+    said = fading(reading.layer, "words")
+    return tracks(reading.title, reading.aside, reading.tokens, shown, said)

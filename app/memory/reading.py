@@ -6,10 +6,11 @@ import math
 from dataclasses import dataclass
 
 from app import cache, cache_memory
+from app.fading import states_track
 from app.prose import english_memory as prose
 from app.state import MemoryView
 from app.state.step import CellName
-from rnnviz.drawings.memory_tracks import Track, states
+from rnnviz.drawings.memory_tracks import Track
 from rnnviz.gradients.record import Gradients, LayerGradients
 from rnnviz.tracing.record import Trace
 from rnnviz.written import plain
@@ -57,8 +58,7 @@ class Reading:
         """The hidden states, as the uppermost track."""
         hidden = self.trace.layers[int(self.view.memory_layer) - 1].hidden
         alt = prose.STATES_ALT.format(cell=self.cell, layer=self.view.memory_layer)
-        aside = prose.STATES_ASIDE.format(n=hidden.shape[-1])
-        return Track(prose.STATES, aside, states(hidden.tolist(), alt), is_counted=False)
+        return states_track(hidden, alt)
 
 
 def read(view: MemoryView, tokens: tuple[str, ...]) -> list[Reading]:

@@ -38,9 +38,10 @@ STATES_ALT = "Hidden states of {cell}, layer {layer}: one column per word, one r
 LOSS = "‖∂loss/∂h_t‖"
 KEPT = "‖∂h_T/∂h_t‖"
 CELL_LOSS = "‖∂loss/∂c_t‖, its cell state"
-ONE_WORD = "One word: there is nothing to forget yet."
-FADED = "{n} words back, {percent} of the loss’s gradient is left."
-GREW = "{n} words back, the loss’s gradient is {times} times that of the last word."
+ONE_WORD = "Nothing came before: there is nothing to forget yet."
+FADED = "{n} {unit} back, {percent} of the loss’s gradient is left."
+GREW = "{n} {unit} back, the loss’s gradient is {times} times that at the end."
+FADED_STATE = "{n} {unit} back, {kept} of a change of the state is left."
 FADED_CELL = " In the cell state {percent}."
 NOTHING = "No gradient at all: the loss does not depend on the last state."
 

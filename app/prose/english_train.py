@@ -119,6 +119,12 @@ ONE_WAY = (
     "The stage steps through time in one direction, and this network reads in both: its curves, "
     "numbers and mistakes are here, its steps are not."
 )
+ONE_WAY_MEMORY = (
+    "Gradients through time run from the end back to the beginning, and this network reads both "
+    "ways: train one that reads one way to see what it remembers."
+)
+MEMORY_TITLE = "epoch {epoch}, {cell}, layer {layer}"
+MEMORY_NUMBER = "right: {wanted} · loss (o_T − y)² = {loss}"
 FORECAST = "Prediction after every timestep, epoch {epoch}"
 PREDICTION, RIGHT = "prediction", "right answer"
 TO_STEP = "Open in Step"

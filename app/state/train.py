@@ -18,7 +18,7 @@ from rnnviz.training.settings import (
 )
 
 Directions = Literal["one way", "both ways"]
-After = Literal["Stage", "Right and wrong", "Moved words", "Take it along"]
+After = Literal["Stage", "Right and wrong", "Memory", "Moved words", "Take it along"]
 DIRECTIONS, AFTERS = get_args(Directions), get_args(After)
 TABLES, OPTIMISERS = get_args(Embeddings), get_args(Optimiser)
 CELL_OF: dict[CellName, Cell] = {"RNN": "rnn", "GRU": "gru", "LSTM": "lstm"}

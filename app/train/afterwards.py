@@ -20,6 +20,7 @@ from app.train import (
     judgement,
     movement,
     reading,
+    remembering,
     run_table,
     showing,
     take_along,
@@ -31,6 +32,7 @@ _N_BESIDE = 10  # words of a text that leaves room for the table beside it
 PANELS = {
     "Stage": at_stage.panel,
     "Right and wrong": judgement.panel,
+    "Memory": remembering.panel,
     "Moved words": movement.panel,
     "Take it along": take_along.panel,
 }

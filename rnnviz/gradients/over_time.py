@@ -23,7 +23,7 @@ class Answer(NamedTuple):
     """What the head says after the last word.
 
     Attributes:
-        loss: -log p_T of the target.
+        loss: -log p_T of the target, or (o_T - y)² where a number is wanted.
         slope: ∂loss/∂h_T, (H,).
         score_slope: ∂score/∂h_T, (H,).
     """
@@ -33,43 +33,48 @@ class Answer(NamedTuple):
     score_slope: Doubles
 
 
-def gradients(network: Network, inputs: ArrayLike, *, target: int = 1) -> Gradients:
+def gradients(
+    network: Network, inputs: ArrayLike, *, target: int = 1, wanted: float | None = None
+) -> Gradients:
     """Read a sentence and compute every gradient along it.
 
     Args:
         network: One-way, of any cell and depth.
         inputs: Embeddings, (T, I).
         target: The class whose loss -log p_T is meant: 1 or 0 with a single output.
+        wanted: y, where the single output is a number: its loss is (o_T - y)², and the target
+            counts no more.
 
     Raises:
         RnnvizError: As `gradients_of`, and as `rnnviz.trace`.
     """
     from rnnviz.tracing.rollout import trace  # noqa: PLC0415 - torch
 
-    return gradients_of(trace(network, inputs), target=target)
+    return gradients_of(trace(network, inputs), target=target, wanted=wanted)
 
 
-def gradients_of(trace: Trace, *, target: int = 1) -> Gradients:
+def gradients_of(trace: Trace, *, target: int = 1, wanted: float | None = None) -> Gradients:
     """Compute every gradient along a sentence that was read.
 
     Args:
         trace: Of one sentence through a one-way network.
         target: As in `gradients`; without a head it is of no effect.
+        wanted: Likewise.
 
     Raises:
         ShapeError: If the trace is of a batch.
-        SpecError: If the network is bidirectional, or has no such class.
+        SpecError: If the network is bidirectional, has no such class, or several outputs where a
+            number is wanted.
         InterventionError: If something was changed in the network while it read.
     """
     _check(trace)
     with np.errstate(over="ignore", invalid="ignore"):  # an exploding product is infinite
-        return _gradients(trace, target)
+        return _gradients(trace, target, _answer(trace, target, wanted))
 
 
-def _gradients(trace: Trace, target: int) -> Gradients:
+def _gradients(trace: Trace, target: int, answer: Answer | None) -> Gradients:
     layers = [step_jacobians(trace, layer) for layer in range(trace.n_layers)]
     widths = trace.spec.hidden_sizes
-    answer = _answer(trace, target)
     to_top, to_inputs = chain.to_last_state(layers, widths)
     matrices = chain.input_norms(layers, widths)
     found = tuple(
@@ -105,7 +110,7 @@ def _check(trace: Trace) -> None:
         )
 
 
-def _answer(trace: Trace, target: int) -> Answer | None:
+def _answer(trace: Trace, target: int, wanted: float | None) -> Answer | None:
     """∂loss/∂o = p - y, y the target's one-hot row; for one class y is the target itself.
 
     From the output in float64: a float32 probability is 1 long before its distance from 1 is 0.
@@ -113,10 +118,15 @@ def _answer(trace: Trace, target: int) -> Answer | None:
     if trace.output is None:
         return None
     output = trace.output[-1].astype(np.float64)
+    W_ho = trace.weights["head.weight"].astype(np.float64)
+    if wanted is not None:
+        if len(output) != 1:
+            raise SpecError(f"A number is wanted of a single output, but there are {len(output)}.")
+        error = output[0] - wanted
+        return Answer(float(error**2), 2 * error * W_ho[0], W_ho[0])
     n_choices = max(2, len(output))
     if not 0 <= target < n_choices:
         raise SpecError(f"target must be a class from 0 to {n_choices - 1}, not {target}.")
-    W_ho = trace.weights["head.weight"].astype(np.float64)
     if len(output) == 1:
         sign = 2 * target - 1
         loss = np.logaddexp(0, -sign * output[0])

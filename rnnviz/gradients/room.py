@@ -17,6 +17,7 @@ The gradient by the weights is the sum of what each timestep gives, and clipping
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -91,27 +92,11 @@ def room(
     """
     x = _inputs(inputs)
     _check(radius, gate_bias, clip)
-    *weights, y = map(torch.from_numpy, drawn(x.shape[1], radius, seed, cell, gate_bias))
+    dealt = drawn(x.shape[1], radius, seed, cell, gate_bias)
     with torch.enable_grad():
-        # A copy a timestep, so that autograd gives each timestep's own part of the gradient.
-        W_hh, W_ih = (W.expand(len(x), -1, -1).clone().requires_grad_() for W in weights[:2])
-        states, cells = _forward(torch.from_numpy(x), W_ih, W_hh, weights[2], cell, is_linear)
-        loss = 0.5 * torch.nn.functional.mse_loss(states[-1], y)
-        owed = torch.autograd.grad(loss, [W_hh, W_ih, *states], retain_graph=True)
-        kept = spectral_norms(_jacobians(states))
-        of_cells = frozen(spectral_norms(_jacobians(cells))) if cells else None
-    parts = torch.cat([part.flatten(1) for part in owed[:2]], dim=1)
-    norm = float(parts.sum(0).norm())
-    return Room(
-        hidden=frozen(torch.stack(states).detach().numpy()),
-        kept=frozen(kept),
-        cell=of_cells,
-        law=frozen(float(radius) ** np.arange(len(x) - 1, -1, -1)) if cell == "rnn" else None,
-        loss=_lengths(torch.stack(owed[2:])),
-        shares=_lengths(parts),
-        norm=norm,
-        clipped_norm=min(norm, clip),
-    )
+        found = _by_autograd(torch.from_numpy(x), dealt, cell, is_linear)
+    law = frozen(radius ** np.arange(len(x) - 1.0, -1, -1)) if cell == "rnn" else None
+    return _measured(found, law, clip)
 
 
 def drawn(
@@ -134,6 +119,49 @@ def _orthogonal(rng: np.random.Generator) -> Doubles:
     return signed
 
 
+class _Found(NamedTuple):
+    """h_t, (T, H); ∂h_T/∂h_t and ∂c_T/∂c_t, (T, H, H); ∂loss/∂h_t; and ∂loss/∂W at t, (T, ·)."""
+
+    hidden: Tensor
+    kept: Doubles
+    cell: Doubles | None
+    owed: Tensor
+    parts: Tensor
+
+
+def _by_autograd(
+    x: Tensor, dealt: tuple[Doubles, Doubles, Doubles, Doubles], cell: Cell, is_linear: bool
+) -> _Found:
+    """All at once; the weights get a copy a timestep, so that each has its own gradient."""
+    W_hh, W_ih, b_ih, y = map(torch.from_numpy, dealt)
+    each_hh, each_ih = (W.expand(len(x), -1, -1).clone().requires_grad_() for W in (W_hh, W_ih))
+    states, cells = _forward(x, each_ih, each_hh, b_ih, cell, is_linear)
+    loss = 0.5 * torch.nn.functional.mse_loss(states[-1], y)
+    to_hh, to_ih, *owed = torch.autograd.grad(loss, [each_hh, each_ih, *states], retain_graph=True)
+    return _Found(
+        torch.stack(states).detach(),
+        _jacobians(states),
+        _jacobians(cells) if cells else None,
+        torch.stack(owed),
+        torch.cat([to_hh.flatten(1), to_ih.flatten(1)], dim=1),
+    )
+
+
+def _measured(found: _Found, law: Doubles | None, clip: float) -> Room:
+    """Matrices and vectors as norms."""
+    norm = float(found.parts.sum(0).norm())
+    return Room(
+        hidden=frozen(found.hidden.numpy()),
+        kept=frozen(spectral_norms(found.kept)),
+        cell=None if found.cell is None else frozen(spectral_norms(found.cell)),
+        law=law,
+        loss=_lengths(found.owed),
+        shares=_lengths(found.parts),
+        norm=norm,
+        clipped_norm=min(norm, clip),
+    )
+
+
 def _forward(
     x: Tensor, W_ih: Tensor, W_hh: Tensor, b_ih: Tensor, cell: Cell, is_linear: bool
 ) -> tuple[list[Tensor], list[Tensor]]:
@@ -154,8 +182,7 @@ def _forward(
         u = linear(x_t, W_ih_t, b_ih)
         if cell == "lstm":
             steps = lstm.unroll(weights, u[None], h[None], c)
-            # c_t that h_t hangs on, so that what it owes comes by every path
-            c = steps.cell[0]
+            c = steps.cell[0]  # and h_t made of it, so that what c_t is owed comes by every path
             h = steps.output_gate[0] * c.tanh()
             cells.append(c)
         elif cell == "gru":

@@ -68,9 +68,9 @@ def test_each_memory_says_how_much_of_the_gradient_comes_back(layer):
         loss = gradients(view, cell).layers[int(layer) - 1].loss
         share = loss[0] / loss[-1]
         expected = (
-            prose.FADED.format(n=21, percent=percent(share))
+            prose.FADED.format(n=21, unit="words", percent=percent(share))
             if share < 1
-            else prose.GREW.format(n=21, times=size(share))
+            else prose.GREW.format(n=21, unit="words", times=size(share))
         )
         assert expected in text
         assert f"{size(loss[0])} → {size(loss[-1])}" in text

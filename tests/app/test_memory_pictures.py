@@ -146,8 +146,8 @@ def test_methods_that_put_no_order_on_the_words_say_so(drawn, monkeypatch):
 @pytest.mark.parametrize(
     ("loss", "said"),
     [
-        ([0.6, 0, 0, 0, 0, 0.2], prose.GREW.format(n=5, times="3.0")),
-        ([0.1, 0, 0, 0, 0, 0.2], prose.FADED.format(n=5, percent=percent(0.5))),
+        ([0.6, 0, 0, 0, 0, 0.2], prose.GREW.format(n=5, unit="words", times="3.0")),
+        ([0.1, 0, 0, 0, 0, 0.2], prose.FADED.format(n=5, unit="words", percent=percent(0.5))),
         ([0, 0, 0, 0, 0, 0], prose.NOTHING),
     ],
 )

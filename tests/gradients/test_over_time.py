@@ -46,6 +46,30 @@ def test_the_loss_owes_every_state_what_autograd_says(cell, options, sizes, n_cl
 
 
 @EVERY_CELL
+@pytest.mark.parametrize("wanted", [-1.5, 0.25])
+def test_the_loss_of_a_number_is_the_squared_error_and_owes_what_autograd_says(
+    cell, options, wanted
+):
+    network = built(cell, options, (5, 3))
+    found = gradients(network, words(T), wanted=wanted)
+
+    def loss(states):
+        output = states[-1][0][-1] @ network.head.W_ho.T + network.head.b_o
+        return nn.functional.mse_loss(output, torch.tensor([wanted]).double())
+
+    of_h, _ = of_nudges(network, loss)
+    expected = loss(unrolled(network, words(T), *[no_nudges(network, T)] * 2))
+    assert found.loss == pytest.approx(float(expected), rel=1e-9)
+    for layer, dh in zip(found.layers, of_h, strict=True):
+        np.testing.assert_allclose(layer.loss, dh.norm(dim=-1), rtol=1e-9, atol=1e-14)
+
+
+def test_a_number_is_wanted_of_a_single_output_only():
+    with pytest.raises(SpecError, match="of a single output, but there are 3"):
+        gradients(built("gru", {}, (5,), 3), words(T), wanted=1.0)
+
+
+@EVERY_CELL
 @STACKS
 def test_last_states_owe_earlier_ones_what_autograd_says_within_and_through(cell, options, sizes):
     network = built(cell, options, sizes)

@@ -13,11 +13,11 @@ PORT ?= 8501
 app: $(VENV)/app.stamp  ## serve the app; VECTORS=path for other word vectors
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT) $(if $(VECTORS),-- --vectors "$(VECTORS)")
 
-# Two workers on two cores: more threads would only wait for each other.
+# One thread each: more would only wait for each other. Three workers, as browsers wait, too.
 test: export OMP_NUM_THREADS := 1
 test: check  ## everything that must hold, the browser's tests included
 	@$(BIN)/python -m tests.browser.chromium
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 check: $(VENV)/dev.stamp  ## format, lint, types, floors, style figures
 	$(BIN)/ruff format --check .

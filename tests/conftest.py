@@ -11,6 +11,11 @@ import torch
 import rnnviz
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What only one worker may run, one test after the other, begins first."""
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+
+
 @pytest.fixture(autouse=True)
 def _seeded() -> None:
     random.seed(0)

@@ -2,8 +2,10 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -12,6 +14,9 @@ from app.state import View
 _ENTRY = Path(__file__).parents[2] / "streamlit_app.py"
 _PATHS = {"convolution": "rnn-vs-cnn"}
 """Pages whose address is not their file's name."""
+
+# Each first run looks through the metadata of all installed packages, which stay as they are.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def opened(page: str, view: View | None = None, **query: str) -> AppTest:

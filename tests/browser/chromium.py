@@ -18,16 +18,20 @@ QUIET = (
     "--disable-sync",
 )
 
+SHARED = ("--process-per-site", "--in-process-gpu")
+"""One process for all pages of a site: what was compiled for one page serves the next."""
+
 
 class NoBrowserError(Exception):
     """Neither an installed Chromium nor Playwright's own could be started."""
 
 
-def launch(playwright: Playwright) -> Browser:
+def launch(playwright: Playwright, *options: str) -> Browser:
     """Start a headless Chromium: one on the PATH, an installed Chrome, or Playwright's own.
 
     Args:
         playwright: The running driver.
+        options: More of Chromium's own.
 
     Returns:
         The browser; whoever asked closes it.
@@ -35,15 +39,16 @@ def launch(playwright: Playwright) -> Browser:
     Raises:
         NoBrowserError: If none can be started or fetched; the text says what to install.
     """
+    arguments = [*QUIET, *options]
     on_path = next(filter(None, map(shutil.which, COMMANDS)), None)
     ways: list[dict[str, str]] = [{"executable_path": on_path}] if on_path else []
     for way in (*ways, {"channel": "chrome"}, {}):
         with suppress(Error):
-            return playwright.chromium.launch(args=list(QUIET), **way)
+            return playwright.chromium.launch(args=arguments, **way)
     fetch = [sys.executable, "-m", "playwright", "install", "chromium"]
     if subprocess.run(fetch, capture_output=True, check=False).returncode == 0:
         with suppress(Error):
-            return playwright.chromium.launch(args=list(QUIET))
+            return playwright.chromium.launch(args=arguments)
     raise NoBrowserError(
         "Browser tests need Chromium or Chrome: install it (Debian: apt-get install chromium) "
         "or run `playwright install chromium`."

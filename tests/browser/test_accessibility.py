@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 import rnnviz
+from tests.browser.axe import severe
 from tests.browser.serving import settled
 from tests.browser.static_page import random_trace
 
@@ -24,18 +24,6 @@ PLACES = (
     "zoom=number&opened=input_contribution.forget_gate",
     "zoom=number&opened=hidden&drawing=diagram",
 )
-SEVERE = ("serious", "critical")
-
-
-def found(page: Page) -> list[str]:
-    """What axe calls serious or critical, with the place and the reason of each."""
-    violations = Axe().run(page).response["violations"]
-    return [
-        f"{violation['id']}: {node['target']}: {node['failureSummary']}"
-        for violation in violations
-        for node in violation["nodes"]
-        if violation["impact"] in SEVERE
-    ]
 
 
 def opened(page: Page, folder: Path, place: str, theme: str) -> Page:
@@ -62,7 +50,7 @@ def opened(page: Page, folder: Path, place: str, theme: str) -> Page:
 def test_the_file_keeps_nobody_out_at_any_zoom(page, tmp_path, theme, place):
     opened(page, tmp_path, place, theme)
 
-    assert found(page) == []
+    assert severe(page) == []
 
 
 @pytest.mark.parametrize("place", PLACES[::3])
@@ -71,7 +59,7 @@ def test_the_file_keeps_nobody_out_on_a_phone(page, tmp_path, place):
 
     opened(page, tmp_path, place, "light")
 
-    assert found(page) == []
+    assert severe(page) == []
 
 
 def test_the_sheet_of_keys_keeps_nobody_out(page, tmp_path):
@@ -80,15 +68,15 @@ def test_the_sheet_of_keys_keeps_nobody_out(page, tmp_path):
     page.keyboard.press("?")
 
     expect(page.get_by_role("dialog")).to_be_visible()
-    assert found(page) == []
+    assert severe(page) == []
 
 
-def test_an_unlabelled_button_would_be_found(page, tmp_path):
+def test_an_unlabelled_button_would_be_severe(page, tmp_path):
     opened(page, tmp_path, "", "light")
 
     page.evaluate("document.querySelector('.rv-middle').append(document.createElement('button'))")
 
-    assert [line.split(":")[0] for line in found(page)] == ["button-name"]
+    assert [line.split(":")[0] for line in severe(page)] == ["button-name"]
 
 
 PAGES = {
@@ -110,23 +98,23 @@ PAGES = {
 """Each page, and what shows that it is drawn."""
 
 
-@pytest.mark.xdist_group("server")
+@pytest.mark.xdist_group("pages")
 @pytest.mark.parametrize("path", PAGES)
 def test_the_apps_pages_keep_nobody_out_in_either_theme(page, server, path):
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.goto(f"{server}/{path}")
     expect(page.locator(PAGES[path]).first).to_be_visible(timeout=30_000)
-    in_light = found(settled(page))
+    in_light = severe(settled(page))
 
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
     page.wait_for_timeout(500)  # what Streamlit fades
-    in_dark = found(settled(page))
+    in_dark = severe(settled(page), "color-contrast")  # nothing else has changed
 
     assert (in_light, in_dark) == ([], [])
 
 
-@pytest.mark.xdist_group("server")
+@pytest.mark.xdist_group("pages")
 def test_the_stage_inside_its_component_is_looked_at_too(page, server):
     page.goto(f"{server}/")
     expect(page.locator(".rnnviz-player")).to_have_attribute("data-t", "1", timeout=60_000)
@@ -134,4 +122,4 @@ def test_the_stage_inside_its_component_is_looked_at_too(page, server):
 
     page.locator(".rv-middle").evaluate("at => at.append(document.createElement('button'))")
 
-    assert any(line.startswith("button-name") for line in found(page))
+    assert any(line.startswith("button-name") for line in severe(page))

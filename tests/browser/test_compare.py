@@ -15,7 +15,7 @@ from app.cache import MODELS
 from app.prose import english as prose
 from tests.browser.serving import settled
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = pytest.mark.xdist_group("step")
 
 HOSTILE = "</script><script>window.hit = 1</script> \"'& \u202egood 😀"
 RESETS = (

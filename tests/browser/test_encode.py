@@ -3,16 +3,16 @@
 from urllib.parse import urlencode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from app.prose import english_encode as prose
 from app.state import EncodeView
 from app.state.encode import PARTS
 from rnnviz.written import signed
+from tests.browser.axe import severe
 from tests.browser.serving import settled
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = pytest.mark.xdist_group("pages")
 
 
 def opened(page: Page, server: str, view: EncodeView) -> Page:
@@ -64,6 +64,4 @@ def test_each_part_fits_a_phone_and_keeps_nobody_out(page, server, part):
     opened(page, server, EncodeView(part=part))
 
     assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
-    violations = Axe().run(page).response["violations"]
-    severe = [v["id"] for v in violations if v["impact"] in ("serious", "critical")]
-    assert severe == []
+    assert severe(page) == []

@@ -3,15 +3,15 @@
 from urllib.parse import urlencode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from app.prose import english_layers as prose
 from app.state import LayersView
 from app.state.layers import STUDIES
+from tests.browser.axe import severe
 from tests.browser.serving import settled
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = pytest.mark.xdist_group("pages")
 
 
 def opened(page: Page, server: str, view: LayersView) -> Page:
@@ -46,6 +46,4 @@ def test_every_part_can_be_read_on_a_phone_and_by_a_screen_reader(page, server):
         expect(page.locator("[data-stale=true]")).to_have_count(0)
         stage = page.get_by_test_id("stMain")
         assert stage.evaluate("e => e.scrollWidth - e.clientWidth") <= 0, study
-        violations = Axe().run(page).response["violations"]
-        severe = [v["id"] for v in violations if v["impact"] in ("serious", "critical")]
-        assert severe == [], study
+        assert severe(page) == [], study

@@ -224,6 +224,7 @@ def test_by_layer_a_step_climbs_the_layers_and_the_answer_waits_for_the_top(page
     expect(answers.nth(1)).not_to_be_empty()
 
 
+@pytest.mark.own_profile
 def test_playing_walks_to_the_last_word_and_stops_there(page, show):
     page.clock.install(time=0)
     show(random_trace(), "t=8")

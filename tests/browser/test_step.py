@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from rnnviz.palette import PALETTES
 from tests.browser.serving import DRAWN, settled
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = pytest.mark.xdist_group("step")
 
 
 def opened(page: Page, server: str, query: str = "") -> Page:

@@ -3,15 +3,15 @@
 from urllib.parse import urlencode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from app.prose import english_train as prose
 from app.state import TrainView
 from rnnviz.training.settings import defaults_for
+from tests.browser.axe import severe
 from tests.browser.serving import settled
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = pytest.mark.xdist_group("pages")
 QUICK = TrainView.of(defaults_for("brackets")).to_query() | {
     "train_epochs": "2", "train_size": "4", "train_length": "6"
 }  # fmt: skip
@@ -38,13 +38,7 @@ def test_a_training_is_followed_to_its_end_and_an_epoch_is_clicked_onto_the_stag
     page.wait_for_function("location.search.includes('at_epoch=1')")
     page.reload()
     expect(page.get_by_text(prose.STAGE_HELP.format(epoch=1))).to_be_visible(timeout=LONG)
-    settled(page)
-    severe = [
-        violation["id"]
-        for violation in Axe().run(page).response["violations"]
-        if violation["impact"] in ("serious", "critical")
-    ]
-    assert severe == []
+    assert severe(settled(page)) == []
 
 
 def test_a_long_training_is_stopped_on_a_phone_where_nothing_scrolls_sideways(page, server):

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.serving import settled
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = pytest.mark.xdist_group("pages")
 FITS = "document.querySelector('[data-testid=stMain]').scrollHeight <= innerHeight"
 
 

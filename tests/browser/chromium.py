@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
@@ -18,6 +19,9 @@ QUIET = (
     "--disable-sync",
 )
 
+SHELL = "chromium-headless-shell"
+"""The same browser without windows, where there is one: half the work for each page."""
+
 SHARED = ("--process-per-site", "--in-process-gpu")
 """One process for all pages of a site: what was compiled for one page serves the next."""
 
@@ -26,11 +30,23 @@ class NoBrowserError(Exception):
     """Neither an installed Chromium nor Playwright's own could be started."""
 
 
-def launch(playwright: Playwright, *options: str) -> Browser:
+def launch_for_tests(playwright: Playwright) -> Browser:
+    """Start the browser of the tests, for which only correctness counts.
+
+    Raises:
+        NoBrowserError: As `launch`.
+    """
+    return launch(playwright, commands=(SHELL, *COMMANDS), options=SHARED)
+
+
+def launch(
+    playwright: Playwright, *, commands: Sequence[str] = COMMANDS, options: Sequence[str] = ()
+) -> Browser:
     """Start a headless Chromium: one on the PATH, an installed Chrome, or Playwright's own.
 
     Args:
         playwright: The running driver.
+        commands: What is looked for on the PATH, the best first.
         options: More of Chromium's own.
 
     Returns:
@@ -40,7 +56,7 @@ def launch(playwright: Playwright, *options: str) -> Browser:
         NoBrowserError: If none can be started or fetched; the text says what to install.
     """
     arguments = [*QUIET, *options]
-    on_path = next(filter(None, map(shutil.which, COMMANDS)), None)
+    on_path = next(filter(None, map(shutil.which, commands)), None)
     ways: list[dict[str, str]] = [{"executable_path": on_path}] if on_path else []
     for way in (*ways, {"channel": "chrome"}, {}):
         with suppress(Error):
@@ -59,7 +75,7 @@ def main() -> None:
     """Say once, before any test runs, whether there is a browser for them."""
     with sync_playwright() as playwright:
         try:
-            launch(playwright).close()
+            launch_for_tests(playwright).close()
         except NoBrowserError as error:
             sys.exit(str(error))
 

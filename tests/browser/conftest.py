@@ -13,7 +13,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.browser.chromium import SHARED, NoBrowserError, launch
+from tests.browser.chromium import NoBrowserError, launch_for_tests
 from tests.browser.serving import serving
 
 PROJECTOR: ViewportSize = {"width": 1280, "height": 720}
@@ -27,7 +27,7 @@ def browser() -> Iterator[Browser]:
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         try:
-            chromium = launch(playwright, *SHARED)
+            chromium = launch_for_tests(playwright)
         except NoBrowserError as error:
             pytest.fail(str(error), pytrace=False)
         yield chromium

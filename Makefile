@@ -4,11 +4,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+# What pip would compile on one core; a package's own tests, and what is no Python of today, are left.
+COMPILE := $(BIN)/python -m compileall -q -j 0 -x /tests/ $(VENV)/lib >/dev/null 2>&1 || true
 PLAYER := --quiet --config rnnviz/stage/client/deno.json rnnviz/stage/client/*.js
 export DENO_NO_UPDATE_CHECK := 1
 PORT ?= 8501
 
-.PHONY: app test check bench format train clean
+.PHONY: app test check types figures bench format train clean
 
 app: $(VENV)/app.stamp  ## serve the app; VECTORS=path for other word vectors
 	$(BIN)/streamlit run streamlit_app.py --server.port $(PORT) $(if $(VECTORS),-- --vectors "$(VECTORS)")
@@ -22,7 +25,12 @@ test: check  ## everything that must hold, the browser's tests included
 check: $(VENV)/dev.stamp  ## format, lint, types, floors, style figures
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	@$(MAKE) --no-print-directory -j 2 types figures
+
+types:  # the slowest check, beside all others
 	$(BIN)/mypy
+
+figures:
 	$(BIN)/lint-imports
 	$(BIN)/deno fmt --check $(PLAYER)
 	$(BIN)/deno lint $(PLAYER)
@@ -50,7 +58,8 @@ $(VENV)/app.stamp: requirements.txt
 	@if [ ! -e $@ ] || [ -e $(VENV)/unfinished ]; then rm -rf $(VENV) && $(PYTHON) -m venv $(VENV); fi
 	@touch $(VENV)/unfinished
 	@echo "Setting up: packages into $(VENV), some minutes the first time and about 2 GB."
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(PIP) -r requirements.txt
+	@$(COMPILE)
 	$(BIN)/python -m rnnviz.training --fetch
 	@rm $(VENV)/unfinished
 	@touch $@
@@ -58,6 +67,7 @@ $(VENV)/app.stamp: requirements.txt
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp
 	@if [ -e $(VENV)/unfinished ]; then rm -f $(VENV)/app.stamp && $(MAKE) $(VENV)/app.stamp; fi
 	@touch $(VENV)/unfinished
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(PIP) -r requirements-dev.txt
+	@$(COMPILE)
 	@rm $(VENV)/unfinished
 	@touch $@

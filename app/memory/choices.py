@@ -30,6 +30,10 @@ def fields() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="fields-memory"):
         picture = controls.choose(prose.PICTURE, "memory_picture", PICTURES, DEFAULT.memory_picture)
         cells = controls.choose(prose.CELLS, "memory_cells", MEMORY_CELLS, DEFAULT.memory_cells)
+        if picture == ROOM:
+            controls.choose(
+                prose.INPUTS, "room_inputs", ROOM_INPUTS, DEFAULT.room_inputs, "visible"
+            )
     if picture == ROOM:
         _room(cells)
     else:
@@ -69,10 +73,7 @@ def _room(cells: str) -> None:
             controls.slide(prose.GATE_BIAS, "gate_bias", -2.0, 6.0, DEFAULT.gate_bias, 0.5)
         if cells in ("all", "RNN"):
             controls.choose(prose.SQUASH, "squash", SQUASHES, DEFAULT.squash, "visible")
-        inputs = controls.choose(
-            prose.INPUTS, "room_inputs", ROOM_INPUTS, DEFAULT.room_inputs, "visible"
-        )
         controls.whole(prose.SEED, "room_seed", 0, 9999, DEFAULT.room_seed)
-    if inputs == "the sentence":
+    if MemoryView.read(st.session_state).reads:
         with st.container(horizontal=True, key="fields-memory-read"):
             _sentence()

@@ -25,6 +25,9 @@ from rnnviz.written import plain
 if TYPE_CHECKING:  # torch, which the page does not wait for
     from rnnviz.gradients.room import Room
 
+NARROW = 9
+"""Pixels for a timestep that is only counted."""
+
 SMALL, LARGE = 0.01, 100.0
 """Where a gradient is said to vanish or to explode."""
 
@@ -39,7 +42,8 @@ def show_picture(view: MemoryView, tokens: tuple[str, ...]) -> None:
     found = [(cell, cache_memory.in_room(view.room(cell), tokens)) for cell in view.cells]
     panels = [_over_time(view, tokens, cell, room) for cell, room in found]
     legend = sentence(subscripted(prose.ROOM_LEGEND))
-    show(stacked(columns(panels, view.room_length), legend), "room")
+    together = columns(panels, view.room_length, 16 if tokens else NARROW)
+    show(stacked(together, legend), "room")
     left, right = st.columns([3, 2], gap="large")
     with left:
         show(_clipping(view, found), "clipping")

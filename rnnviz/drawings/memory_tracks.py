@@ -59,15 +59,16 @@ def tracks(
     return Drawing(tag("section", head, verdict, box, class_="rv-mem-tracks", style=style))
 
 
-def columns(panels: Sequence[Drawing], n_timesteps: int) -> Drawing:
+def columns(panels: Sequence[Drawing], n_timesteps: int, least: int = 16) -> Drawing:
     """Panels side by side, as many as have room for the sentence.
 
     Args:
         panels: At least one.
         n_timesteps: T.
+        least: Room of a timestep, in pixels: numbers need less of it than words.
     """
     inside = joined(panel.html for panel in panels)
-    style = f"--n: {n_timesteps}"
+    style = f"--each: {least}px; --n: {n_timesteps}"
     return Drawing(tag("div", inside, class_="rv-mem-tracks-columns", style=style))
 
 

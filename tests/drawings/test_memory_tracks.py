@@ -114,10 +114,11 @@ def test_a_name_without_room_before_its_row_is_left_out():
 
 
 def test_panels_stand_beside_each_other_with_room_for_every_word():
-    drawn = parsed(columns([tracks("A", "", ("x",), (), ""), tracks("B", "", ("x",), (), "")], 7))
+    panels = [tracks(name, "", ("x",), (), "") for name in ("A", "B")]
+    drawn = parsed(columns(panels, 7, 9))
 
     outer = drawn.every("div", "rv-mem-tracks-columns")[0]
-    assert outer.attributes["style"] == "--n: 7"
+    assert outer.attributes["style"] == "--each: 9px; --n: 7"
     assert [head.text for head in drawn.every("h3")] == ["A", "B"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import islice
+from itertools import chain, islice
 
 import streamlit as st
 
@@ -46,9 +46,12 @@ def answered(settings: TrainSettings, k: int = 6) -> tuple[tuple[str, str], ...]
     if settings.task != "sentiment":
         read = RULES[settings.task].read
         return tuple((text, read(text).target) for text in judging.examples(settings, k))
-    lines = (line for line in kept_snippets() if line.split == "test")
-    short = islice((line for line in lines if len(line.text) <= _SHORT), k)
-    return tuple((line.text, sentiment.CLASSES[line.is_positive]) for line in short)
+    short = [line for line in kept_snippets() if line.split == "test" and len(line.text) <= _SHORT]
+    kinds = ([line for line in short if line.is_positive is kind] for kind in (True, False))
+    in_turn = chain.from_iterable(
+        zip(*kinds, strict=False)
+    )  # the file has one kind after the other
+    return tuple((line.text, sentiment.CLASSES[line.is_positive]) for line in islice(in_turn, k))
 
 
 def examples(settings: TrainSettings, k: int = 6) -> tuple[str, ...]:

@@ -45,10 +45,11 @@ OWN = {
 
 # Before the first run
 START = (
-    "Press **Train**: a **{cell}** of {layers} × {size} hidden units learns this in front of you, "
-    "in about **{seconds}**. After every epoch it reads your {text} again, so you see when it "
-    "begins to understand."
+    "Press **Train**: {article} **{cell}** of {layers} × {size} hidden units learns this in front "
+    "of you, in about **{seconds}**. After every epoch it reads your {text} again, so you see when "
+    "it begins to understand."
 )
+ARTICLE = {"RNN": "an", "GRU": "a", "LSTM": "an"}
 TEXT_OF = {"sentiment": "sentence"}
 TEXT = "example"
 SHARED = (
@@ -122,6 +123,11 @@ ONE_WAY = (
 ONE_WAY_MEMORY = (
     "Gradients through time run from the end back to the beginning, and this network reads both "
     "ways: train one that reads one way to see what it remembers."
+)
+MEMORY_HOW = (
+    "What the answer still owes to each timestep, before any training and now. It asks what a "
+    "small change there would do: units that stand firm near ±1 keep their memory and let no "
+    "small change through."
 )
 MEMORY_TITLE = "epoch {epoch}, {cell}, layer {layer}"
 MEMORY_NUMBER = "right: {wanted} · loss (o_T − y)² = {loss}"

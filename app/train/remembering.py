@@ -6,6 +6,7 @@ import streamlit as st
 
 from app import cache_owed
 from app.cache_owed import Owed
+from app.controls import note
 from app.fading import fading, gradient_tracks, states_track
 from app.prose import english_memory
 from app.prose import english_train as prose
@@ -36,6 +37,7 @@ def panel(run: Run, epoch: int, text: str) -> None:
     found = {each: cache_owed.owed(run.key, each, text) for each in sorted({0, epoch})}
     panels = [_panel(run, each, owed) for each, owed in found.items()]
     n_timesteps = len(found[epoch].trace.inputs)
+    note(prose.MEMORY_HOW, "train-memory-how")
     legend = sentence(subscripted(english_memory.MEMORIES_LEGEND))
     show(stacked(columns(panels, n_timesteps), legend), "train-memory")
 

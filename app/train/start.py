@@ -28,6 +28,7 @@ def show_start(view: TrainView) -> None:
         return
     st.markdown(
         prose.START.format(
+            article=prose.ARTICLE[NAME_OF[settings.cell]],
             cell=NAME_OF[settings.cell],
             layers=settings.n_layers,
             size=settings.hidden_size,

@@ -166,10 +166,9 @@ def _axis(words: Sequence[str]) -> Markup:
     n = len(words)
     if _are_counted(words):
         return _counted(words)
-    kind = "rv-mem-words" if n <= LEVEL else "rv-mem-words rv-mem-words-upright"
-    shown = [
-        tag("span", word if n <= LEVEL else short(word, _LONGEST), title=word) for word in words
-    ]
+    is_level = n <= LEVEL or max(map(len, words)) == 1
+    kind = "rv-mem-words" if is_level else "rv-mem-words rv-mem-words-upright"
+    shown = [tag("span", word if is_level else short(word, _LONGEST), title=word) for word in words]
     return tag("div", *shown, class_=kind)
 
 

@@ -133,7 +133,9 @@ def test_an_unknown_word_that_comes_again_is_named_once():
     assert "The right answer" not in note
 
 
-def test_examples_of_the_snippets_are_short_ones_of_the_test_part_in_their_order(monkeypatch):
+def test_examples_of_the_snippets_are_short_ones_of_the_test_part_of_either_kind_in_turn(
+    monkeypatch,
+):
     source = random.Random(1)
     lines = [
         SimpleNamespace(
@@ -145,10 +147,11 @@ def test_examples_of_the_snippets_are_short_ones_of_the_test_part_in_their_order
     monkeypatch.setattr(cache_tasks, "kept_snippets", lambda: iter(lines))
     cache_tasks.answered.clear()
 
-    expected = [line.text for line in lines if line.split == "test" and len(line.text) <= 90]
-    assert cache_tasks.examples(TrainSettings(), 6) == tuple(expected[:6])
-    for text, answer in cache_tasks.answered(TrainSettings()):
-        assert answer == ("positive" if int(text.split()[0]) % 3 == 0 else "negative")
+    short = [line for line in lines if line.split == "test" and len(line.text) <= 90]
+    good, bad = ([x.text for x in short if x.is_positive is kind] for kind in (True, False))
+    found = cache_tasks.answered(TrainSettings())
+    assert [text for text, _ in found] == [good[0], bad[0], good[1], bad[1], good[2], bad[2]]
+    assert [answer for _, answer in found] == ["positive", "negative"] * 3
     cache_tasks.answered.clear()
 
 

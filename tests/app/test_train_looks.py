@@ -268,7 +268,7 @@ def test_scores_are_percent_or_r_squared():
 def test_a_first_visit_names_the_network_and_lists_test_examples(page):
     start.show_start(TrainView.of(BRACKETS))
 
-    assert any("a **LSTM** of 1 × 4 hidden units" in sentence for sentence in page.said)
+    assert any("an **LSTM** of 1 × 4 hidden units" in sentence for sentence in page.said)
     drawn = page.drawings["train-start"]
     settings = TrainView.of(BRACKETS).settings
     lines = [f"{text} → {answer}" for text, answer in cache_tasks.answered(settings)]

@@ -34,6 +34,7 @@ def page(monkeypatch):
     """What is drawn, by key, and what is said."""
     found = {"said": []}
     monkeypatch.setattr(remembering.st, "text", found["said"].append)
+    monkeypatch.setattr(remembering, "note", lambda text, key: found.__setitem__(key, text))
     monkeypatch.setattr(
         remembering, "show", lambda drawing, key: found.__setitem__(key, parsed(drawing))
     )
@@ -84,6 +85,7 @@ def test_a_number_has_its_squared_error_as_its_loss(page):
 def test_the_untrained_network_stands_alone_and_both_ways_are_refused_in_a_sentence(page):
     remembering.panel(run_of(BRACKETS), 0, TEXTS["brackets"])
     assert len(panels(page)) == 1
+    assert page.pop("train-memory-how") == prose.MEMORY_HOW
     page.pop("train-memory")
 
     remembering.panel(run_of(replace(BRACKETS, bidirectional=True)), 1, TEXTS["brackets"])

@@ -48,6 +48,10 @@ def test_the_time_axis_has_one_column_per_word_and_can_be_scrolled_by_keys():
     assert (box.attributes["tabindex"], box.attributes["aria-label"]) == ("0", "RNN")
 
 
+def test_single_letters_stand_level_however_many():
+    assert not panel("ABCDEFGH" * 6).every("div", "rv-mem-words-upright")
+
+
 @pytest.mark.parametrize(("n", "upright"), [(LEVEL, 0), (LEVEL + 1, 1)])
 def test_many_words_stand_upright_and_long_ones_are_cut(n, upright):
     drawn = panel(("incomprehensible",) * n)

@@ -7,8 +7,9 @@ import math
 import numpy as np
 
 from app.prose import english_train as prose
+from rnnviz.drawings.arrangement import in_a_row
 from rnnviz.drawings.markup import Drawing
-from rnnviz.drawings.training_curves import Curve, Frame, Level, beside_each_other, training_curves
+from rnnviz.drawings.training_curves import Curve, Frame, Level, training_curves
 from rnnviz.training.runs import Floats, Run
 
 _N_POINTS = 200  # of a curve over the steps: more cannot be told apart
@@ -26,7 +27,7 @@ def curves(run: Run, baselines: dict[str, float], at: int | None = None) -> Draw
         baselines: Scores to beat; the best is drawn.
         at: The epoch that is selected.
     """
-    return beside_each_other(_losses(run, at), _scores(run, baselines, at), _norms(run, at))
+    return in_a_row(_losses(run, at), _scores(run, baselines, at), _norms(run, at))
 
 
 def _losses(run: Run, at: int | None) -> Drawing:

@@ -23,3 +23,8 @@ def sentence(text: str | Markup, *, is_strong: bool = False) -> Drawing:
         is_strong: Whether it is what the drawings are there to show.
     """
     return Drawing(tag("p", text, class_="rv-verdict" if is_strong else "rv-said"))
+
+
+def in_a_row(*drawings: Drawing) -> Drawing:
+    """Panels of curves, equally wide, or one below the other where there is no room."""
+    return Drawing(tag("div", *(drawing.html for drawing in drawings), class_="rv-curve-row"))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rnnviz.drawings.markup import Drawing, Markup, joined, tag
+from rnnviz.drawings.markup import Drawing, Markup, tag
 from rnnviz.written import plain, short
 
 Ink = Literal["muted", "text"]
@@ -117,7 +117,7 @@ def training_curves(
         *_here(frame),
         *(_level(level, frame) for level in levels),
         *(_line(curve, frame) for curve in drawn),
-        *(_level_name(level, frame) for level in levels),
+        *(_level_name(level, frame, drawn) for level in levels),
         *_names(drawn, frame),
         *_picks(frame),
         viewBox=f"0 0 {WIDTH:g} {HEIGHT:g}",
@@ -172,12 +172,17 @@ def _level(level: Level, frame: Frame) -> Markup:
     return tag("line", x1=LEFT, x2=WIDTH - RIGHT, y1=y, y2=y, class_="rv-level")
 
 
-def _level_name(level: Level, frame: Frame) -> Markup:
-    """Above its line, or below it at the top; over the curves, which may be anywhere."""
+def _level_name(level: Level, frame: Frame, curves: Sequence[Curve]) -> Markup:
+    """Above its line, or below it at the top; at the end from which the curves keep away."""
     y = frame.y(level.value)
     above = y - 4 if y > TOP + 16 else y + 14
     name = f"{level.name} {written(level.value)}"
-    return tag("text", name, x=LEFT + 4, y=above, class_="rv-level-name")
+    left, right, reach = LEFT + 4, WIDTH - RIGHT - 4, 7.0 * len(name)
+    points = [(frame.x(c.xs[i]), frame.y(c.ys[i])) for c in curves for i in range(c.n_finite)]
+    at_left = min((abs(v - y) for x, v in points if x < left + reach), default=HEIGHT)
+    at_right = min((abs(v - y) for x, v in points if x > right - reach), default=HEIGHT)
+    x, anchor = (right, "end") if at_right > at_left else (left, "start")
+    return tag("text", name, x=x, y=above, text_anchor=anchor, class_="rv-level-name")
 
 
 def _line(curve: Curve, frame: Frame) -> Markup:
@@ -242,8 +247,3 @@ def _said(curve: Curve, unit: str) -> str:
     said = f"{curve.name}: from {written(curve.ys[0])} to {written(curve.ys[n - 1])}"
     lost = f", then {written(curve.ys[n])}" if n < len(curve.ys) else ""
     return f"{said} at {unit} {curve.xs[n - 1]:g}{lost}."
-
-
-def beside_each_other(*drawings: Drawing) -> Drawing:
-    """Panels of curves in a row, or one below the other where there is no room."""
-    return Drawing(tag("div", joined(d.html for d in drawings), class_="rv-curve-row"))

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from rnnviz.drawings.arrangement import in_a_row
 from rnnviz.drawings.training_curves import (
     BOTTOM,
     HEIGHT,
@@ -15,7 +16,6 @@ from rnnviz.drawings.training_curves import (
     Curve,
     Frame,
     Level,
-    beside_each_other,
     training_curves,
     written,
 )
@@ -100,6 +100,16 @@ def test_a_baseline_is_a_level_line_with_its_name_and_number():
     assert drawn.every(class_="rv-level-name")[0].text == "mean vector 1.00"
 
 
+@pytest.mark.parametrize(
+    ("ys", "anchor"),
+    [((1.0, 1.0, 0.0, 0.0, 0.0), "end"), ((0.0, 0.0, 0.0, 1.0, 1.0), "start"), ((1.0,), "end")],
+)
+def test_a_levels_name_stands_where_no_curve_is(ys, anchor):
+    drawn = parsed(training_curves(FRAME, [curve(*ys)], [Level("tf", 1.0)]))
+
+    assert drawn.every(class_="rv-level-name")[0].attributes["text-anchor"] == anchor
+
+
 def test_the_first_epoch_alone_is_a_dot():
     assert len(parsed(training_curves(FRAME, [curve(1.0)])).every("circle")) == 1
 
@@ -153,7 +163,7 @@ def test_numbers_are_as_short_as_they_can_be_read(value, text):
 def test_panels_stand_in_one_row():
     panel = training_curves(FRAME, [curve(1.0)])
 
-    (row,) = parsed(beside_each_other(panel, panel)).every(class_="rv-curve-row")
+    (row,) = parsed(in_a_row(panel, panel)).every(class_="rv-curve-row")
 
     assert len(row.every(class_="rv-panel")) == 2
 

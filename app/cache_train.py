@@ -88,7 +88,7 @@ def found(key: str) -> Run:
     return kept
 
 
-@st.cache_resource(show_spinner=False, max_entries=12)  # with a table a few MB each
+@st.cache_resource(show_spinner=False, max_entries=4)  # with a table about 10 MB each
 def snapshot(key: str, epoch: int) -> Snapshot:
     """The network of a run after an epoch, with its embeddings.
 

@@ -25,8 +25,8 @@ from rnnviz.errors import JobError
 from rnnviz.training.runs import Run, read_run
 from rnnviz.training.settings import TrainSettings
 
-N_WORKERS = min(2, os.cpu_count() or 1)
-"""Trainings at once; each takes one core at low priority."""
+N_WORKERS = min(4, max(1, (os.cpu_count() or 1) // 2))
+"""Trainings at once; each takes one core at low priority, and half the cores stay for answers."""
 
 KEPT_BYTES = 400_000_000
 """On disk, of all runs together; those not looked at for longest go first."""

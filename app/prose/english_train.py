@@ -53,8 +53,8 @@ ARTICLE = {"RNN": "an", "GRU": "a", "LSTM": "an"}
 TEXT_OF = {"sentiment": "sentence"}
 TEXT = "example"
 SHARED = (
-    "Equal settings are trained once and shared by everybody here. {workers} trainings run at a "
-    "time, the others wait in a fair queue; at most {minutes} minutes each."
+    "Equal settings are trained once and shared by everybody here. Trainings at a time: "
+    "{workers}; the others wait in a fair queue. At most {minutes} minutes each."
 )
 EXAMPLES = "What it has to tell: some test examples"
 SHIPPED_BASELINES = {
@@ -69,7 +69,7 @@ NO_DATA = (
 )
 
 # While it runs
-WAITS = "Waiting, place {place} in the queue: {workers} trainings run at a time"
+WAITS = "Waiting, place {place} in a fair queue; trainings at a time: {workers}"
 BEGINS = "Starting: loading the examples"
 RUNS = "Epoch {epoch} of {epochs} · {share:.0f} % done{left}"
 PAUSE = "Pause"

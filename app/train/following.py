@@ -13,7 +13,7 @@ from app.train import curves, reading, showing, start
 from app.waiting import time_left
 from rnnviz.training.runs import Run
 
-_EVERY = 1.0  # seconds between two looks
+_EVERY = 1.5  # seconds between two looks
 
 
 @st.fragment(run_every=_EVERY)

@@ -113,7 +113,7 @@ def server_process(address: str) -> Path:
     raise RuntimeError(f"No process serves {address}.")
 
 
-def megabytes(process: Path) -> float:
-    """Resident memory."""
-    line = next(s for s in (process / "status").read_text().splitlines() if "VmRSS" in s)
+def megabytes(process: Path, kind: str = "VmRSS") -> float:
+    """Resident memory, or a kind of it: "RssAnon" is without what is mapped from files."""
+    line = next(s for s in (process / "status").read_text().splitlines() if kind in s)
     return int(line.split()[1]) / 1000

@@ -10,13 +10,19 @@ row, and any other is the zero vector.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from threading import Lock
 from typing import TYPE_CHECKING
 
+from rnnviz.embeddings.cache import cache_folder
 from rnnviz.embeddings.glove import installed_glove
 from rnnviz.embeddings.vectors import WordVectors
 from rnnviz.text.tokens import tokenize
-from rnnviz.training.settings import TrainSettings
+from rnnviz.training.runs import put
+from rnnviz.training.settings import FORMAT, TrainSettings
 from rnnviz.training.snippets import SPLITS, Snippet, kept_snippets
 from rnnviz.training.tasks.parts import (
     Given,
@@ -37,6 +43,7 @@ GLOVE = "GloVe 6B 50d"
 WIDTH = 50
 _RANDOM_SCALE = 0.4  # about the deviation of GloVe's own numbers
 _LONGEST = 100  # tokens; the longest snippet has fewer
+_ONE_AT_A_TIME = Lock()  # of two who ask at once, the second waits and gets the same
 _KEPT: dict[int | None, TaskData] = {}  # the last one, by its seed; None where words have GloVe's
 
 
@@ -51,11 +58,12 @@ def data(settings: TrainSettings, vectors: WordVectors | None = None) -> TaskDat
         DataError: If the snippets are not on this machine.
     """
     seed = settings.seed if settings.embeddings == "random" else None
-    data = _KEPT.get(seed)
-    if data is None:
-        data = _read(None, seed) if seed is not None else _read(glove(vectors), 0)
-        _KEPT.clear()
-        _KEPT[seed] = data
+    with _ONE_AT_A_TIME:
+        data = _KEPT.get(seed)
+        if data is None:
+            data = _read(None, seed) if seed is not None else _read(glove(vectors), 0)
+            _KEPT.clear()
+            _KEPT[seed] = data
     return data
 
 
@@ -71,8 +79,9 @@ def glove(vectors: WordVectors | None) -> WordVectors:
 
 def _read(vectors: WordVectors | None, seed: int) -> TaskData:
     snippets = kept_snippets()
-    cut = {s: [line for line in snippets if line.split == s] for s in SPLITS}
-    lines = {split: [_line(snippet) for snippet in kept] for split, kept in cut.items()}
+    read = list(zip(snippets, _tokens(snippets), strict=True))
+    cut = {s: [(line, tokens) for line, tokens in read if line.split == s] for s in SPLITS}
+    lines = {split: [_line(*one) for one in kept] for split, kept in cut.items()}
     words = dict.fromkeys(word for line in lines["train"] for word in line.tokens)
     if vectors is None:
         table, listed = _RANDOM_SCALE * symbol_table(len(words), seed, WIDTH), tuple(words)
@@ -82,7 +91,9 @@ def _read(vectors: WordVectors | None, seed: int) -> TaskData:
         others = (w for split in SPLITS[1:] for line in lines[split] for w in line.tokens)
         listed = tuple(dict.fromkeys((*known, *(word for word in others if word in vectors))))
         n_trained, table = len(known), vectors.embed(("", *listed))
-    parts = tuple(padded_part([s.text for s in cut[name]], lines[name], listed) for name in SPLITS)
+    parts = tuple(
+        padded_part([s.text for s, _ in cut[name]], lines[name], listed) for name in SPLITS
+    )
     about = (
         f"{len(snippets):,} movie-review snippets rated by 20 people each (Hutto & Gilbert 2014, "
         "vaderSentiment 3.3.2); positive means a mean rating above 0"
@@ -90,8 +101,24 @@ def _read(vectors: WordVectors | None, seed: int) -> TaskData:
     return TaskData(parts, CLASSES, about, listed, n_trained, table)
 
 
-def _line(snippet: Snippet) -> Line:
-    tokens = tokenize(snippet.text, max_tokens=len(snippet.text))
+def _tokens(snippets: Sequence[Snippet]) -> list[list[str]]:
+    """All snippets cut into tokens, which takes a second: kept in the cache for other processes."""
+    digest = hashlib.sha256("\n".join(snippet.text for snippet in snippets).encode())
+    path = cache_folder() / f"tokens-{digest.hexdigest()[:12]}-{FORMAT}.json"
+    try:
+        kept: list[list[str]] = json.loads(path.read_text("utf-8"))
+        if len(kept) == len(snippets):
+            return kept
+    except (OSError, ValueError):  # not there yet, or damaged
+        pass
+    cut = [list(tokenize(s.text, max_tokens=len(s.text))) for s in snippets]
+    with suppress(OSError):  # a full disk costs the next one time, and nothing else
+        path.parent.mkdir(parents=True, exist_ok=True)
+        put(path, json.dumps(cut).encode())
+    return cut
+
+
+def _line(snippet: Snippet, tokens: Sequence[str]) -> Line:
     n = len(tokens)
     weights = [t / n for t in range(1, n + 1)]
     last = [False] * (n - 1) + [True]

@@ -26,8 +26,7 @@ from app.state import WordsView
 # What pages import when they are first used, in the order in which a first visit needs it.
 NEEDED = ("rnnviz.figures", "app.stage", "rnnviz.tracing.rollout")
 
-TIDY_EVERY = 5.0  # seconds
-FEW = 5  # small collections, in which nothing of weight can have become garbage
+TIDY_EVERY = 10.0  # seconds, for about 30 ms of work
 
 
 def warm_up() -> None:
@@ -45,22 +44,17 @@ def warm_up() -> None:
 
 
 def keep_tidy(is_over: threading.Event, every: float = TIDY_EVERY) -> None:
-    """Collect garbage now and then, as long as anything happens.
+    """Collect garbage now and then, and give back what it held.
 
     Args:
         is_over: Ends it.
-        every: Seconds between two looks.
+        every: Seconds between two collections.
     """
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of glibc only
-    seen = 0
     while not is_over.wait(every):
-        n_small = gc.get_stats()[0]["collections"]
-        if n_small - seen < FEW:
-            continue
         gc.collect()
         if trim is not None:
             trim(0)
-        seen = gc.get_stats()[0]["collections"]
 
 
 def _begin(is_over: threading.Event) -> None:

@@ -84,9 +84,8 @@ def rows() -> list[Row]:
         for page in (*visitors, *teacher.values(), stage):
             page.context.close()
         time.sleep(KEPT)
-        opened(
-            browser, f"{address}/train"
-        ).context.close()  # sessions are let go when one is asked for
+        opened(browser, f"{address}/train").context.close()  # with which the others are let go
+        time.sleep(12)  # until garbage is collected
         after = megabytes(process), megabytes(process, OWN)
         browser.close()
     return [*_rows(steps, answers), _done_row(n_done, took), _memory_row(before, after)]

@@ -4,7 +4,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
 # What pip would compile on one core; a package's own tests, and what is no Python of today, are left.
 COMPILE := $(BIN)/python -m compileall -q -j 0 -x /tests/ $(VENV)/lib >/dev/null 2>&1 || true
 PLAYER := --quiet --config rnnviz/stage/client/deno.json rnnviz/stage/client/*.js
@@ -58,7 +57,7 @@ $(VENV)/app.stamp: requirements.txt
 	@if [ ! -e $@ ] || [ -e $(VENV)/unfinished ]; then rm -rf $(VENV) && $(PYTHON) -m venv $(VENV); fi
 	@touch $(VENV)/unfinished
 	@echo "Setting up: packages into $(VENV), some minutes the first time and about 2 GB."
-	$(PIP) -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements.txt
 	@$(COMPILE)
 	$(BIN)/python -m rnnviz.training --fetch
 	@rm $(VENV)/unfinished
@@ -67,7 +66,7 @@ $(VENV)/app.stamp: requirements.txt
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/app.stamp
 	@if [ -e $(VENV)/unfinished ]; then rm -f $(VENV)/app.stamp && $(MAKE) $(VENV)/app.stamp; fi
 	@touch $(VENV)/unfinished
-	$(PIP) -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements-dev.txt
 	@$(COMPILE)
 	@rm $(VENV)/unfinished
 	@touch $@

@@ -69,7 +69,7 @@ NO_DATA = (
 )
 
 # While it runs
-WAITS = "Waiting, place {place} in a fair queue; trainings at a time: {workers}"
+WAITS = "Waiting, place {place} in the queue; trainings at a time: {workers}"
 BEGINS = "Starting: loading the examples"
 RUNS = "Epoch {epoch} of {epochs} · {share:.0f} % done{left}"
 PAUSE = "Pause"

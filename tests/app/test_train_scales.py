@@ -39,7 +39,8 @@ def points(drawing):
 
 def numbers(drawing):
     """What is written beside the scale, from the foot up."""
-    beside = [t.text for t in drawing.every("text") if t.attributes.get("text-anchor") == "end"]
+    texts = [t for t in drawing.every("text") if t.attributes.get("class") != "rv-level-name"]
+    beside = [t.text for t in texts if t.attributes.get("text-anchor") == "end"]
     return [float(text.replace("\N{MINUS SIGN}", "-")) for text in beside[:-1]]
 
 

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import sys
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib import import_module
 
@@ -50,11 +51,19 @@ def keep_tidy(is_over: threading.Event, every: float = TIDY_EVERY) -> None:
         is_over: Ends it.
         every: Seconds between two collections.
     """
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of glibc only
+    trim = _of_c("malloc_trim")
     while not is_over.wait(every):
         gc.collect()
         if trim is not None:
             trim(0)
+
+
+def _of_c(name: str) -> Callable[..., int] | None:
+    """A function of the C library, where it has it: other systems than Linux do without."""
+    if not sys.platform.startswith("linux"):
+        return None
+    found: Callable[..., int] | None = getattr(ctypes.CDLL(None), name, None)
+    return found
 
 
 def _begin(is_over: threading.Event) -> None:

@@ -78,7 +78,7 @@ def network(choice: NetworkChoice) -> rnnviz.Network:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@st.cache_resource(show_spinner=False, max_entries=4)  # with a table about 10 MB each
 def trained(run: str) -> Snapshot:
     """A network as it was after an epoch of a training on this server, with its embeddings.
 

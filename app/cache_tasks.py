@@ -48,9 +48,7 @@ def answered(settings: TrainSettings, k: int = 6) -> tuple[tuple[str, str], ...]
         return tuple((text, read(text).target) for text in judging.examples(settings, k))
     short = [line for line in kept_snippets() if line.split == "test" and len(line.text) <= _SHORT]
     kinds = ([line for line in short if line.is_positive is kind] for kind in (True, False))
-    in_turn = chain.from_iterable(
-        zip(*kinds, strict=False)
-    )  # the file has one kind after the other
+    in_turn = chain.from_iterable(zip(*kinds, strict=False))  # the file has one kind first
     return tuple((line.text, sentiment.CLASSES[line.is_positive]) for line in islice(in_turn, k))
 
 

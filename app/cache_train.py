@@ -16,7 +16,6 @@ from rnnviz.stage.labels import Labels
 from rnnviz.training import judging
 from rnnviz.training.judging import Judged, Moved, Reading
 from rnnviz.training.runs import Run, Snapshot, best_epoch
-from rnnviz.training.runs import snapshot as load_snapshot
 from rnnviz.training.settings import KINDS
 
 if TYPE_CHECKING:
@@ -88,14 +87,13 @@ def found(key: str) -> Run:
     return kept
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)  # with a table about 10 MB each
 def snapshot(key: str, epoch: int) -> Snapshot:
     """The network of a run after an epoch, with its embeddings.
 
     Raises:
         RnnvizError: If it is not kept, or damaged.
     """
-    return load_snapshot(found(key), epoch)
+    return cache.trained(f"{found(key).key}-{epoch}")
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)  # of 200 timesteps up to 10 MB each

@@ -63,10 +63,6 @@ SHIPPED_BASELINES = {
 }
 BASELINES = "What is reached without any recurrence"
 MISSING = "This task cannot be trained here: {why}"
-NO_DATA = (
-    "The movie snippets are not on this server: run `make data` there once. All other tasks are "
-    "ready."
-)
 
 # While it runs
 WAITS = "Waiting, place {place} in the queue; trainings at a time: {workers}"
@@ -142,7 +138,6 @@ WRONG = "Most wrong"
 WRONG_NOTE = "Click one to read it on the stage."
 NOTHING_WRONG = "It gets every test example right."
 WRONG_CLASS = "{said}; truth only {share:.0f} %"
-TRIED = "epoch {epoch} of"
 MOVED = "Words that moved most, epoch 0 → {epoch}"
 MOVED_MAP = "The same on a map: before (grey) → after"
 MOVED_NOTE = (

@@ -176,9 +176,9 @@ def _forward(
         is_linear: Whether φ is left out.
     """
     h = c = x.new_zeros(HIDDEN_SIZE)
-    states, cells = list[Tensor](), list[Tensor]()
+    states, cells, b_hh = list[Tensor](), list[Tensor](), torch.zeros_like(b_ih)
     for x_t, W_ih_t, W_hh_t in zip(x, W_ih, W_hh, strict=True):
-        weights = Weights(W_ih_t, W_hh_t, b_ih, torch.zeros_like(b_ih))
+        weights = Weights(W_ih_t, W_hh_t, b_ih, b_hh)
         u = linear(x_t, W_ih_t, b_ih)
         if cell == "lstm":
             steps = lstm.unroll(weights, u[None], h[None], c)

@@ -5,17 +5,15 @@ Functions load torch when they are called, not when this module is imported.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rnnviz.embeddings.cache import cache_folder
 from rnnviz.embeddings.vectors import WordVectors
-from rnnviz.training.runs import Run, Snapshot, put, read_table, snapshot
+from rnnviz.training.keeping import kept_json
+from rnnviz.training.runs import Run, Snapshot, read_table, snapshot
 from rnnviz.training.settings import FORMAT, TrainSettings
 from rnnviz.training.tasks import RULES, task_data
 from rnnviz.training.tasks.sentiment import glove
@@ -189,12 +187,9 @@ def kept_baselines(settings: TrainSettings) -> Mapping[str, float]:
     """
     if settings.task != "sentiment":
         return RULES[settings.task].baselines(task_data(settings))
-    path = cache_folder() / f"baselines-sentiment-{FORMAT}.json"
-    try:
-        kept: Mapping[str, float] = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        kept = RULES["sentiment"].baselines(task_data(TrainSettings("sentiment")))
-        with suppress(OSError):  # a full disk costs the next one time, and nothing else
-            path.parent.mkdir(parents=True, exist_ok=True)
-            put(path, json.dumps(kept).encode())
-    return kept
+    scores: Mapping[str, float] = kept_json(
+        f"baselines-sentiment-{FORMAT}",
+        lambda: RULES["sentiment"].baselines(task_data(TrainSettings("sentiment"))),
+        lambda _kept: True,
+    )
+    return scores

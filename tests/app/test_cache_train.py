@@ -14,18 +14,13 @@ from rnnviz.training.settings import TrainSettings, defaults_for
 from rnnviz.training.tasks import task_data
 from tests.app.trained import ADDING, BRACKETS, FIRST, kept, sentiment_run, unfinished
 
+pytestmark = pytest.mark.usefixtures("own_runs")
+
 TEXT = "( [ ] )"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _own_folder(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RNNVIZ_CACHE", str(tmp_path_factory.mktemp("train")))
-        yield
-
-
 @pytest.fixture(scope="module")
-def brackets(_own_folder):
+def brackets(own_runs):
     return kept(BRACKETS)
 
 

@@ -19,14 +19,9 @@ from rnnviz.training.tasks import task_data
 from tests.app.opened import opened
 from tests.app.trained import ADDING, BLOWN, BRACKETS, FIRST, SMALL, kept, sentiment_run
 
+pytestmark = pytest.mark.usefixtures("own_runs")
+
 LEARNT = TASKS[1:]  # all but the snippets, which may not be there
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _own_folder(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RNNVIZ_CACHE", str(tmp_path_factory.mktemp("train")))
-        yield
 
 
 def small(task):

@@ -19,6 +19,8 @@ from rnnviz.written import plain
 from tests.app.trained import ADDING, BLOWN, BRACKETS, FIRST, kept
 from tests.drawings.markings import parsed
 
+pytestmark = pytest.mark.usefixtures("own_runs")
+
 TEXTS = {"brackets": "( [ ] )", "first token": "B x v v z", "adding": "0.3 0.5* 0.1 0.9*"}
 
 
@@ -50,13 +52,6 @@ class Page(SimpleNamespace):
 
     def play(self, _place, scene):
         self.scenes.append(scene)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _own_folder(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RNNVIZ_CACHE", str(tmp_path_factory.mktemp("train")))
-        yield
 
 
 @pytest.fixture

@@ -14,19 +14,14 @@ from rnnviz.training.settings import defaults_for
 from tests.app.trained import ADDING, BRACKETS, FIRST, SMALL, kept
 from tests.drawings.markings import parsed
 
+pytestmark = pytest.mark.usefixtures("own_runs")
+
 TEXTS = {
     "brackets": "( [ ] )",
     "first token": "B x v v z",
     "adding": "0.3 0.5* 0.1 0.9*",
     "stock prices": "100 101 102 101 103 104 105",
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _own_folder(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RNNVIZ_CACHE", str(tmp_path_factory.mktemp("train")))
-        yield
 
 
 @pytest.fixture

@@ -17,12 +17,7 @@ from rnnviz.training.settings import TrainSettings, defaults_for
 from tests.app.trained import ADDING, BLOWN, BRACKETS, FIRST, kept
 from tests.drawings.markings import parsed
 
-
-@pytest.fixture(scope="module", autouse=True)
-def _own_folder(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RNNVIZ_CACHE", str(tmp_path_factory.mktemp("train")))
-        yield
+pytestmark = pytest.mark.usefixtures("own_runs")
 
 
 def run_of(settings):

@@ -42,12 +42,9 @@ class Visit(SimpleNamespace):
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _own_folder(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RNNVIZ_CACHE", str(tmp_path_factory.mktemp("train")))
-        for settings in (BRACKETS, ADDING):
-            kept(settings)
-        yield
+def _trained(own_runs):
+    for settings in (BRACKETS, ADDING):
+        kept(settings)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 Every one of the eight has a seed of his own, so that nothing is shared. While they wait and
 train, the ninth steps the stage and changes something on every page: timed from the key event
 of Enter to the first task after the frame in which the page's run has ended. Browser, server and
-both training processes share the two cores, so the bars are met with the visitors' own machines
+the training processes share the two cores, so the bars are met with the visitors' own machines
 in the bargain.
 """
 

@@ -11,17 +11,14 @@ row, and any other is the zero vector.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from rnnviz.embeddings.cache import cache_folder
 from rnnviz.embeddings.glove import installed_glove
 from rnnviz.embeddings.vectors import WordVectors
 from rnnviz.text.tokens import tokenize
-from rnnviz.training.runs import put
+from rnnviz.training.keeping import kept_json
 from rnnviz.training.settings import FORMAT, TrainSettings
 from rnnviz.training.snippets import SPLITS, Snippet, kept_snippets
 from rnnviz.training.tasks.parts import (
@@ -104,18 +101,12 @@ def _read(vectors: WordVectors | None, seed: int) -> TaskData:
 def _tokens(snippets: Sequence[Snippet]) -> list[list[str]]:
     """All snippets cut into tokens, which takes a second: kept in the cache for other processes."""
     digest = hashlib.sha256("\n".join(snippet.text for snippet in snippets).encode())
-    path = cache_folder() / f"tokens-{digest.hexdigest()[:12]}-{FORMAT}.json"
-    try:
-        kept: list[list[str]] = json.loads(path.read_text("utf-8"))
-        if len(kept) == len(snippets):
-            return kept
-    except (OSError, ValueError):  # not there yet, or damaged
-        pass
-    cut = [list(tokenize(s.text, max_tokens=len(s.text))) for s in snippets]
-    with suppress(OSError):  # a full disk costs the next one time, and nothing else
-        path.parent.mkdir(parents=True, exist_ok=True)
-        put(path, json.dumps(cut).encode())
-    return cut
+    tokens: list[list[str]] = kept_json(
+        f"tokens-{digest.hexdigest()[:12]}-{FORMAT}",
+        lambda: [list(tokenize(s.text, max_tokens=len(s.text))) for s in snippets],
+        lambda kept: len(kept) == len(snippets),
+    )
+    return tokens
 
 
 def _line(snippet: Snippet, tokens: Sequence[str]) -> Line:
